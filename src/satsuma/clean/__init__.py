@@ -1,0 +1,1 @@
+"""Infers what the raw tables mean, and turns them into typed tables, quarantine and the quality report."""

@@ -1,0 +1,1 @@
+"""Bytes into raw tables, one module per kind of file; infers no meaning."""

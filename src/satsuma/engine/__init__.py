@@ -1,0 +1,1 @@
+"""Many conditions over many customers, fast."""

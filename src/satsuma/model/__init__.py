@@ -1,0 +1,1 @@
+"""The nouns: definitions and results as frozen models, kinds and families, and the error tree."""

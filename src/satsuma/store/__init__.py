@@ -1,0 +1,1 @@
+"""Tables, histories and memberships on disk; the state of a project."""

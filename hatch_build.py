@@ -1,7 +1,7 @@
 """Compiles the kernel: every C file of src/satsuma/engine/kernel into one shared library beside it.
 
-Hatchling calls the hook for each wheel and each editable install. `python hatch_build.py` compiles in place when
-a source is newer than the library (`--force`: always); `make` calls that.
+Hatchling calls the hook for each wheel and each editable install. `python hatch_build.py` compiles in place
+when a source is newer than the library (`--force`: always); `make` calls that.
 """
 
 from __future__ import annotations

@@ -100,12 +100,14 @@ class Links:
 class UnitData:
     """Everything known about a unit's customers; n = len(keys.values).
 
-    `known` marks ordinals that belong to this run's data (keys of earlier runs may be absent now).
+    `known` marks ordinals that belong to this run's data (keys of earlier runs may be absent now); `profiled` those with
+    a profile or survey row, not only events.
     `links` is set on the account unit.
     """
 
     keys: Keys
     known: NDArray[np.bool_]
+    profiled: NDArray[np.bool_]
     columns: Mapping[str, Column]
     events: Mapping[str, EventTable]
     links: Links | None = None

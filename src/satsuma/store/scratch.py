@@ -14,7 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from satsuma.model.accounts import Reject, SourceAccount
+from satsuma.model.accounts import Quality, Reject, SourceAccount
+from satsuma.model.definitions import Format
 from satsuma.model.kinds import ValueType
 
 if TYPE_CHECKING:
@@ -34,6 +35,16 @@ class RawFile:
     first_row: int
     rows: int
     lines_before_data: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSource:
+    """Files of one shape that make one source: `files` are patterns relative to the project's folder, as its YAML will
+    hold them; `name` is a proposal."""
+
+    name: str
+    files: tuple[str, ...]
+    format: Format
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,18 @@ class TypedTable:
     key_is_integer: bool
     rows: int
     account: SourceAccount
+
+
+@dataclass(frozen=True, slots=True)
+class CleanTables:
+    """What cleaning hands to the store. `keys[unit]` is a DuckDB table with the columns `key` (BIGINT or VARCHAR, unique, in
+    order of first appearance) and `profiled` BOOLEAN (a profile or survey row exists, not only events); `quarantine` is a
+    table with source, reason, file, line BIGINT and content (the raw row as JSON text)."""
+
+    typed: Mapping[str, TypedTable]
+    keys: Mapping[str, str]
+    quarantine: str
+    quality: Quality
 
 
 class Scratch:

@@ -14,28 +14,8 @@ HERE = {ROOT.parent, Path.home(), Path(sys.base_prefix).parent, Path(tempfile.ge
 HOMES = ["/home" + r"/\w+", "/Users" + r"/\w+", "/root"]
 FOLDERS = [rf"(?<![\w.*])({'|'.join([*map(re.escape, sorted(map(str, HERE))), *HOMES])})/"]
 # In pieces, so that this file does not find itself.
-HOSTS = [
-    "py" + r"pi\.org",
-    "python" + "hosted",
-    "npm" + r"js\.",
-    r"https?://[^ \"')]*(registry|mirror|proxy)",
-]
-TEXT = {
-    ".py",
-    ".toml",
-    ".md",
-    ".txt",
-    ".yaml",
-    ".yml",
-    ".json",
-    ".c",
-    ".h",
-    ".html",
-    ".js",
-    ".css",
-    ".lark",
-    "",
-}
+HOSTS = ["py" + r"pi\.org", "python" + "hosted", "npm" + r"js\.", r"://[^ \"')]*(registry|mirror|proxy)"]
+BINARY = {".gz", ".zip", ".parquet", ".xlsx", ".png", ".jpg", ".woff2", ".npy"}
 
 
 def find_lines(text: str, patterns: list[str]) -> list[str]:

@@ -203,9 +203,7 @@ class VariableDefinition(Definition):
     @model_validator(mode="after")
     def _one_origin(self) -> VariableDefinition:
         if (self.value is None) == (self.column is None):
-            raise ValueError(
-                "give either 'value' (an expression) or 'column', not both and not neither"
-            )
+            raise ValueError("give either 'value' (an expression) or 'column', not both and not neither")
         return self
 
 
@@ -235,9 +233,7 @@ class Priority(Definition):
     @model_validator(mode="after")
     def _one_origin(self) -> Priority:
         if (self.segment is None) == (self.rule is None):
-            raise ValueError(
-                "give either 'segment' or 'rule', not both and not neither"
-            )
+            raise ValueError("give either 'segment' or 'rule', not both and not neither")
         return self
 
 

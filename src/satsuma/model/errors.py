@@ -23,15 +23,9 @@ class Place(BaseModel):
     what: str | None = None
 
     def __str__(self) -> str:
-        numbers = [
-            str(number) for number in (self.line, self.column) if number is not None
-        ]
+        numbers = [str(number) for number in (self.line, self.column) if number is not None]
         where = ":".join([self.file, *numbers] if self.file else numbers)
-        return (
-            f"{where} ({self.what})"
-            if where and self.what
-            else where or self.what or ""
-        )
+        return f"{where} ({self.what})" if where and self.what else where or self.what or ""
 
 
 class Finding(BaseModel):
@@ -64,9 +58,7 @@ class SatsumaError(Exception):
         place: Place | None = None,
     ) -> None:
         if isinstance(message, str):
-            found: tuple[Finding, ...] = (
-                Finding(code=self.code, message=message, hint=hint, place=place),
-            )
+            found: tuple[Finding, ...] = (Finding(code=self.code, message=message, hint=hint, place=place),)
         elif isinstance(message, Finding):
             found = (message,)
         else:

@@ -9,6 +9,7 @@ import tomllib
 from importlib.metadata import packages_distributions
 
 import pytest
+
 from tests.house.tree import ROOT, list_modules, parse, shorten
 
 TEXT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+
 from tests.house.tree import ROOT, list_project_files, shorten
 
 HERE = {ROOT.parent, Path.home(), Path(sys.base_prefix).parent, Path(tempfile.gettempdir())} - {Path("/")}

@@ -10,8 +10,9 @@ import tarfile
 import zipfile
 from pathlib import Path
 
-import hatch_build
 import pytest
+
+import hatch_build
 from tests.house.tree import PACKAGE, ROOT, list_project_files, shorten
 
 SOURCES = hatch_build.list_sources()

@@ -2,8 +2,6 @@
 PY ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
-COMPILED := .venv/.compiled
-KERNEL := $(wildcard src/satsuma/engine/kernel/*.[ch])
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
@@ -16,6 +14,8 @@ help: ## show this list
 $(INSTALLED): pyproject.toml constraints.txt hatch_build.py
 	@$(PY) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' || \
 	  { echo "Satsuma needs Python 3.11, 3.12 or 3.13; \`$(PY)\` is not one: make PY=python3.12 ..." >&2; exit 2; }
+	@command -v $(firstword $(CC)) >/dev/null || { echo "Satsuma compiles its kernel and found no \`$(firstword $(CC))\`: install a C compiler" \
+	  "(Debian, Ubuntu: apt-get install gcc libc6-dev; macOS: xcode-select --install) or name yours: make CC=..." >&2; exit 2; }
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PY) -m venv --clear .venv
 	@echo "Installing into .venv"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt uv && \
@@ -24,11 +24,8 @@ $(INSTALLED): pyproject.toml constraints.txt hatch_build.py
 	    $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'; }
 	@touch $@
 
-$(COMPILED): $(INSTALLED) $(KERNEL) hatch_build.py
+ready: $(INSTALLED) ## set up .venv with Satsuma in it; compile the kernel if it changed
 	@$(BIN)/python hatch_build.py
-	@touch $@
-
-ready: $(COMPILED) ## set up .venv with Satsuma in it and compile the kernel
 
 demo: ready ## make a company up, run the whole chain on it in ./demo
 	@if [ -e demo ] && [ ! -d demo/.satsuma ]; then echo "./demo is not a Satsuma project: move it away first" >&2; exit 2; fi
@@ -48,6 +45,6 @@ check: ready ## lint, format, types, floors
 bench: ready ## measure against the peers and write the table of docs/performance.md
 	$(BIN)/python -m benchmarks
 
-constraints: ## choose the newest versions of all dependencies again
+constraints: $(INSTALLED) ## choose the newest versions of all dependencies again
 	UV_SYSTEM_CERTS=1 $(BIN)/uv pip compile --quiet --upgrade --universal --no-emit-index-url --no-header --no-annotate \
 	  --all-extras pyproject.toml -o constraints.txt

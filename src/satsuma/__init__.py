@@ -6,7 +6,10 @@ Public names are loaded when they are first used (PEP 562), so that `import sats
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from satsuma.project import Project
 
 __version__ = "0.1.0"
 __all__ = ["Project", "__version__"]

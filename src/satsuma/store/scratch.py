@@ -1,7 +1,9 @@
-"""The workbench of one run: a DuckDB database in a temporary file, and the tables that rooms pass on through it.
+"""The workbench of one run: a DuckDB database in a temporary file, and the tables that rooms pass on through
+it.
 
-collect fills raw tables, clean turns them into typed tables, the store builds columns from those. A row's origin is
-its `rowid` in the raw table: files were loaded one after the other, so `RawFile.first_row` tells file and row.
+collect fills raw tables, clean turns them into typed tables, the store builds columns from those. A row's
+origin is its `rowid` in the raw table: files were loaded one after the other, so `RawFile.first_row` tells
+file and row.
 """
 
 from __future__ import annotations
@@ -24,9 +26,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """One file (or sheet, or archive member) of a raw table. `name` is what people see: the path as given, a member
-    after `!`, a sheet after `#`. Its rows are the raw table's rowids first_row <= rowid < first_row + rows; row r stands
-    about line `r - first_row + 1 + lines_before_data` in the file."""
+    """One file (or sheet, or archive member) of a raw table. `name` is what people see: the path as given, a
+    member after `!`, a sheet after `#`. Its rows are the raw table's rowids first_row <= rowid < first_row +
+    rows; row r stands about line `r - first_row + 1 + lines_before_data` in the file."""
 
     name: str
     path: Path
@@ -39,8 +41,8 @@ class RawFile:
 
 @dataclass(frozen=True, slots=True)
 class FoundSource:
-    """Files of one shape that make one source: `files` are patterns relative to the project's folder, as its YAML will
-    hold them; `name` is a proposal."""
+    """Files of one shape that make one source: `files` are patterns relative to the project's folder, as its
+    YAML will hold them; `name` is a proposal."""
 
     name: str
     files: tuple[str, ...]
@@ -49,8 +51,9 @@ class FoundSource:
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """A source's files as one DuckDB table, types untouched: text formats are all VARCHAR, NULL only where the field is absent
-    (an empty field of a CSV is ''); Parquet and Arrow types stay. Column names are the header's, made unique."""
+    """A source's files as one DuckDB table, types untouched: text formats are all VARCHAR, NULL only where
+    the field is absent (an empty field of a CSV is ''); Parquet and Arrow types stay. Column names are the
+    header's, made unique."""
 
     name: str
     table: str
@@ -65,10 +68,11 @@ class RawTable:
 class TypedTable:
     """A source after cleaning, as one DuckDB table holding the rows kept, in raw order:
 
-    `_row` BIGINT (rowid in the raw table); `_key` VARCHAR or BIGINT (not for lookups; NULL never); `_time` BIGINT seconds UTC
-    (sources with a time; NULL never); `_event` VARCHAR where the source has an event column; then the definition's columns and
-    the joined ones by name: number, money and share with a scale as BIGINT, without as DOUBLE; flag BOOLEAN; date
-    BIGINT seconds UTC; set VARCHAR[]; the others VARCHAR; and `amount` where the source defines one. NULL is missing.
+    `_row` BIGINT (rowid in the raw table); `_key` VARCHAR or BIGINT (not for lookups; NULL never); `_time`
+    BIGINT seconds UTC (sources with a time; NULL never); `_event` VARCHAR where the source has an event
+    column; then the definition's columns and the joined ones by name: number, money and share with a scale as
+    BIGINT, without as DOUBLE; flag BOOLEAN; date BIGINT seconds UTC; set VARCHAR[]; the others VARCHAR; and
+    `amount` where the source defines one. NULL is missing.
     """
 
     source: str
@@ -81,9 +85,10 @@ class TypedTable:
 
 @dataclass(frozen=True, slots=True)
 class CleanTables:
-    """What cleaning hands to the store. `keys[unit]` is a DuckDB table with the columns `key` (BIGINT or VARCHAR, unique, in
-    order of first appearance) and `profiled` BOOLEAN (a profile or survey row exists, not only events); `quarantine` is a
-    table with source, reason, file, line BIGINT and content (the raw row as JSON text)."""
+    """What cleaning hands to the store. `keys[unit]` is a DuckDB table with the columns `key` (BIGINT or
+    VARCHAR, unique, in order of first appearance) and `profiled` BOOLEAN (a profile or survey row exists, not
+    only events); `quarantine` is a table with source, reason, file, line BIGINT and content (the raw row as
+    JSON text)."""
 
     typed: Mapping[str, TypedTable]
     keys: Mapping[str, str]
@@ -92,8 +97,8 @@ class CleanTables:
 
 
 class Scratch:
-    """Opens the workbench inside `folder` (created if need be) and removes it on exit. `connection` is configured: no
-    downloads, a memory limit in bytes, insertion order kept, UTC."""
+    """Opens the workbench inside `folder` (created if need be) and removes it on exit. `connection` is
+    configured: no downloads, a memory limit in bytes, insertion order kept, UTC."""
 
     def __init__(self, folder: Path, *, threads: int = 2, memory_bytes: int = 3 * 2**30) -> None:
         self._parent = folder

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from satsuma.model.accounts import Quality
+from satsuma.model.accounts import MoneyAccount, Quality
 from satsuma.model.kinds import Family, Kind, Sensitivity
 
 
@@ -46,7 +46,7 @@ class SegmentationSizes(Result):
 
 
 class RunResult(Result):
-    """What `run` did. `rows_in` … are totals by source; `quality` has the reasons inside."""
+    """What `run` did. `rows_in` and its parts are by source, reasons inside; `quality` has all details."""
 
     run: str
     unchanged: bool
@@ -55,12 +55,35 @@ class RunResult(Result):
     main_unit: str
     customers: int
     units: dict[str, int]
+    rows_in: dict[str, int]
+    rows_kept: dict[str, int]
+    excluded: dict[str, dict[str, int]]
+    quarantined: dict[str, dict[str, int]]
+    merged: dict[str, dict[str, int]]
+    money: tuple[MoneyAccount, ...]
     quality: Quality
     segments: tuple[SegmentSize, ...]
     segmentations: tuple[SegmentationSizes, ...]
     report: str
     warnings: tuple[str, ...] = ()
     seconds: float
+
+
+class SegmentSizes(Result):
+    """All segments of a project at one moment."""
+
+    as_of: str
+    segments: tuple[SegmentSize, ...]
+    segmentations: tuple[SegmentationSizes, ...]
+    warnings: tuple[str, ...] = ()
+
+
+class UndoResult(Result):
+    """Which run was taken back and which one counts now."""
+
+    withdrawn: str
+    current: str | None
+    message: str
 
 
 class CountResult(Result):

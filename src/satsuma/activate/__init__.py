@@ -1,0 +1,1 @@
+"""Memberships leave for the tools that act: files in the columns those tools expect."""

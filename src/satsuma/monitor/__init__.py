@@ -1,0 +1,1 @@
+"""What changed: who entered and left, since when members are in."""

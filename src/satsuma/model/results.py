@@ -126,6 +126,7 @@ class ProfileLine(Result):
     `value` is the mean of numbers, money and shares, the share of a level, the median date as YYYY-MM-DD text in `text`.
     `low` and `high` are the 95 % interval. `lift` = value / everyone. `effect` is the standardised difference between
     members and the others (Cohen's d for numbers, Cohen's h for shares). `suppressed` lines carry no numbers.
+    `in_rule` lines are made of the same data as the segment's rule: they differ by definition.
     """
 
     variable: str
@@ -145,6 +146,7 @@ class ProfileLine(Result):
     effect: float | None = None
     text: str | None = None
     marker: bool = False
+    in_rule: bool = False
     suppressed: bool = False
     sentence: str = ""
 

@@ -1,0 +1,1 @@
+"""Segments in numbers, words and pictures: profiles, overlap, charts, the report."""

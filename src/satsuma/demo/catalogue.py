@@ -11,7 +11,7 @@ PER_CATEGORY = 8
 # category, cost as a share of the price, then eight products with their price; the first sell most
 _RANGE = (
     ("Balcony and pots", 0.50, "Terracotta pot 24 cm=8.95|Balcony box 80 cm=14.95|Railing planter=19.95|"
-     "Hanging basket=12.50|Self-watering pot=24.95|Balcony table=34.95|Climbing frame=17.95|Herb tower=29.95"),
+     "Hanging basket=12.50|Self-watering pot=24.95|Balcony table=34.95|Trellis=17.95|Herb tower=29.95"),
     ("Seeds and bulbs", 0.45, "Tomato seeds=2.99|Wildflower mix=4.49|Tulip bulbs=6.95|Herb seeds=3.49|"
      "Pumpkin seeds=2.79|Dahlia tubers=8.95|Lettuce tape=3.95|Crocus bulbs=4.95"),
     ("Houseplants", 0.54, "Monstera=24.95|Snake plant=18.95|Aloe vera=9.95|Peace lily=14.95|Fern=12.95|"
@@ -20,8 +20,8 @@ _RANGE = (
      "Watering can=16.95|Hedge shears=44.95|Wheelbarrow=79.00"),
     ("Garden furniture", 0.58, "Folding chair=49.00|Bistro set=129.00|Sun lounger=99.00|Bench=149.00|"
      "Parasol=89.00|Dining table=249.00|Hammock=69.00|Lounge corner=399.00"),
-    ("Decking and sheds", 0.57, "Decking tile pack=59.00|Fence panel=45.00|Raised bed=79.00|Decking set=189.00|"
-     "Pergola kit=329.00|Tool shed=289.00|Path stones=95.00|Sandpit=109.00"),
+    ("Decking and sheds", 0.57, "Decking tile pack=59.00|Fence panel=45.00|Raised bed=79.00|"
+     "Decking set=189.00|Pergola kit=329.00|Tool shed=289.00|Path stones=95.00|Sandpit=109.00"),
     ("Lighting", 0.53, "Solar lantern=14.95|Fairy lights=12.95|Path lights=29.95|Table lamp=39.95|"
      "Wall light=49.95|Spotlight=24.95|Candle glass=9.95|Floor lamp=89.00"),
     ("Home textiles", 0.55, "Cushion cover=14.95|Throw=34.95|Table runner=17.95|Bath towel=19.95|"

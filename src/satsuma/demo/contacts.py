@@ -21,10 +21,11 @@ MISSING_AGES_PER_CUSTOMER = 400 / 20_000
 FIRST_RECORD_ID = 51_001
 TIER_DAYS = 90
 _COLUMNS = (
-    "Record ID", "First Name", "Last Name", "Email", "Phone Number", "City", "Country/Region", "Date of birth",
-    "Age", "Household", "Area", "Preferred language", "Interests", "Lifecycle Stage", "Original Source",
-    "Create Date", "Marketing contact status", "Unsubscribed from all email", "Loyalty number", "Loyalty card",
-    "loyalty_tier", "Gift reminder date", "Staff account",
+    "Record ID", "First Name", "Last Name", "Email", "Phone Number", "City", "Country/Region",
+    "Date of birth", "Age", "Household", "Area", "Preferred language", "Interests",
+    "Lifecycle Stage", "Original Source", "Create Date", "Marketing contact status",
+    "Unsubscribed from all email", "Loyalty number", "Loyalty card", "loyalty_tier",
+    "Gift reminder date", "Staff account",
 )  # fmt: skip
 HEADER = ",".join(_COLUMNS)
 _GERMANY = ("Germany", "DE", "germany ")
@@ -116,9 +117,9 @@ def _standing(people: People, orders: Orders, opts_out_on: np.ndarray, days: Day
         (people.email != "").tolist(), strict=True,
     )  # fmt: skip
     return [
-        f"{words_stage},{words.LEAD_SOURCES[source]},{day},"
-        f"{'Marketing contact' if has_email and not is_out else 'Non-marketing contact'},{str(is_out).lower()}"
-        for words_stage, source, day, is_out, has_email in rows
+        f"{stage_word},{words.LEAD_SOURCES[source]},{day},"
+        f"{'Marketing' if has_email and not is_out else 'Non-marketing'} contact,{str(is_out).lower()}"
+        for stage_word, source, day, is_out, has_email in rows
     ]
 
 

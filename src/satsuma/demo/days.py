@@ -35,11 +35,8 @@ class Days:
         if len(days) == 0:
             return []
         low, high = int(np.min(days)), int(np.max(days))
-        table = np.array(
-            [(self.first + timedelta(days=day)).strftime(pattern) for day in range(low, high + 1)],
-            dtype=object,
-        )
-        return table[np.asarray(days).astype(np.int64) - low].tolist()
+        table = [(self.first + timedelta(days=day)).strftime(pattern) for day in range(low, high + 1)]
+        return [table[day - low] for day in days.tolist()]
 
 
 def days_until(ends_on: date) -> Days:

@@ -41,7 +41,7 @@ class Deals:
     @property
     def is_closed(self) -> np.ndarray:
         """Won or lost; the others are the open pipeline."""
-        return self.closed_days_ago >= 0
+        return np.asarray(self.closed_days_ago >= 0)
 
 
 def draw_deals(accounts: Accounts, seed: int) -> Deals:
@@ -53,7 +53,7 @@ def draw_deals(accounts: Accounts, seed: int) -> Deals:
     trade = kind[account]
 
     def habit(field: str) -> np.ndarray:
-        return np.array([getattr(one, field) for one in TRADES])[trade]
+        return np.asarray(np.array([getattr(one, field) for one in TRADES])[trade])
 
     cycle = habit("cycle_days") * np.exp(habit("cycle_spread") * rng.standard_normal(len(account)))
     created = rng.integers(3, EARLIEST_DAYS_AGO, len(account))
@@ -137,7 +137,7 @@ def write_contracts(path: Path, accounts: Accounts, seed: int, ends_on: date) ->
         value = int(TRADES[kind].amount * float(rng.uniform(0.8, 2.0)))
         rows.append(
             f"{salesforce_id('800', 500 + 7 * account)},{len(rows) + 1:08d},{accounts.id[account]},{status},"
-            f"{start.isoformat()},{(renewal - timedelta(days=1)).isoformat()},{months},{renewal.isoformat()},{value}.00"
+            f"{start},{renewal - timedelta(days=1)},{months},{renewal},{value}.00"
         )
     write_rows(path, CONTRACT_HEADER, rows)
 

@@ -58,7 +58,7 @@ class Orders:
     def line_cents(self, products: Products) -> np.ndarray:
         """What each line brings after its discount."""
         gross = products.price_cents[self.product] * self.quantity.astype(np.int32)
-        return gross - self.discount_cents
+        return np.asarray(gross - self.discount_cents)
 
 
 def draw_orders(people: People, visits: Visits, products: Products, seed: int, days: Days) -> Orders:
@@ -83,7 +83,8 @@ def draw_orders(people: People, visits: Visits, products: Products, seed: int, d
     percent = np.array([depth for _, depth in CODES] + [0])[code[line_order]]
     return Orders(
         customer, day, second, _draw_tills(people, customer, segment, seed), code,
-        _draw_devices(segment, seed), np.searchsorted(line_order, np.arange(len(day) + 1)), line_order, product, quantity,
+        _draw_devices(segment, seed), np.searchsorted(line_order, np.arange(len(day) + 1)),
+        line_order, product, quantity,
         ((gross * percent + 50) // 100).astype(np.int32),
     )  # fmt: skip
 

@@ -55,7 +55,7 @@ class People:
     @property
     def age_band(self) -> np.ndarray:
         """0 under 35, 1 from 35 to 49, 2 from 50."""
-        return np.digitize(self.age, (35, 50)).astype(np.int8)
+        return np.asarray(np.digitize(self.age, (35, 50)), dtype=np.int8)
 
     def card(self, person: int) -> str:
         """The loyalty card number that the till reads."""
@@ -141,7 +141,7 @@ def _draw_names(which: str, words_count: int, customers: int, seed: int) -> np.n
 
 
 def _draw_created(segment: np.ndarray, is_prospect: np.ndarray, seed: int, days: Days) -> np.ndarray:
-    """First contact. New buyers of the last year are exactly `NEW_CUSTOMER_GROWTH` more than a year before."""
+    """First contact. The last year's new buyers are exactly `NEW_CUSTOMER_GROWTH` more than the first's."""
     rng = stream(seed, "people/created")
     size = len(segment)
     created = -1 - (rng.random(size) ** 1.4 * 2500).astype(np.int32)

@@ -120,7 +120,8 @@ def _order_heads(block: np.ndarray, web: WebOrders, placed: list[str]) -> list[s
         _ORDER, web.number[block].tolist(), web.email[block].tolist(), placed, placed,
         ["yes" if yes else "no" for yes in web.accepts_marketing[block].tolist()],
         (subtotal / 100).tolist(), (shipping / 100).tolist(), _tax(total).tolist(), (total / 100).tolist(),
-        [codes[code] for code in orders.code[block].tolist()], (web.discount_cents[block] / 100).tolist(), placed,
+        [codes[code] for code in orders.code[block].tolist()],
+        (web.discount_cents[block] / 100).tolist(), placed,
     )  # fmt: skip
     return list(rows)
 

@@ -76,7 +76,7 @@ def with_checksum(short_id: str) -> str:
 
 
 def draw_accounts(count: int, seed: int, ends_on: date) -> Accounts:
-    """All accounts with their people: exact shares of each trade, `PEOPLE_PER_ACCOUNT` contacts on average."""
+    """All accounts with their people: exact shares of the trades, `PEOPLE_PER_ACCOUNT` on average."""
     rng = stream(seed, "trade/accounts")
     sizes = [round(trade.share * count) for trade in TRADES]
     sizes[-1] += count - sum(sizes)
@@ -120,7 +120,7 @@ def _misspell(name: str, number: int) -> str:
 
 
 def _committee_sizes(count: int, people: int, rng: np.random.Generator) -> list[int]:
-    """Contacts an account: exactly one at risk accounts, two and more elsewhere, adding up with the homeless."""
+    """Contacts an account: one at accounts at risk, two and more elsewhere."""
     single = rng.random(count) < SINGLE_CONTACT_SHARE
     size = np.where(single, 1, 2)
     multiple = np.flatnonzero(~single)
@@ -140,7 +140,7 @@ def _draw_people(
     last = rng.integers(0, len(words.LAST_NAMES), len(owner)).tolist()
     language = pick(rng, [0.45, 0.35, 0.20], len(owner)).tolist()
     groups: list[list[Person]] = [[] for _ in trade]
-    homeless = []
+    homeless: list[Person] = []
     for number, account in enumerate(owner):
         roles = TRADES[trade[account] if account >= 0 else -1].roles
         place = len(groups[account]) if account >= 0 else 0
@@ -169,8 +169,8 @@ def write_accounts(path: Path, accounts: Accounts, seed: int) -> None:
         city = words.CITIES[country][int(rng.integers(0, len(words.CITIES[country])))]
         rows.append(
             f"{account_id},{quote(name)},Customer,{TRADES[kind].industry},{employees},{revenue},"
-            f"{words.STREETS[number % len(words.STREETS)]} {number % 60 + 1},{city},{words.POSTCODES[country]},"
-            f"{words.COUNTRIES[country]},+49 30 23125 {number % 1000:03d},https://{number}.example.com,"
+            f"{words.STREETS[number % len(words.STREETS)]} {number % 60 + 1},{city},"
+            f"{words.POSTCODES[country]},{words.COUNTRIES[country]},+49 30 23125 {number % 1000:03d},https://{number}.example.com,"
             f"{salesforce_id('005', 17 + number % 6)},{_stamp(accounts.created[number])}"
         )
     write_rows(path, ACCOUNT_HEADER, rows)

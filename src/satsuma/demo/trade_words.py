@@ -40,10 +40,10 @@ ROLES = {
     role.name: role
     for role in (
         Role("Owner", ("Owner", "Inhaber", "Gérant"), "Management"),
-        Role("Procurement", ("Procurement Manager", "Leiterin Einkauf", "Responsable des achats"), "Procurement"),
+        Role("Procurement", ("Procurement Manager", "Leiterin Einkauf", "Chef des achats"), "Procurement"),
         Role("General manager", ("General Manager", "Geschäftsführerin", "Directeur général"), "Management"),
         Role("Head gardener", ("Head Gardener", "Obergärtner", "Chef jardinier"), "Grounds"),
-        Role("Parks officer", ("Parks Officer", "Leiter Grünflächenamt", "Responsable des espaces verts"), "Parks"),
+        Role("Parks officer", ("Parks Officer", "Leiter Grünflächenamt", "Chef des espaces verts"), "Parks"),
         Role("Compliance", ("Compliance Officer", "Vergabestelle", "Responsable conformité"), "Legal"),
         Role("Assistant", ("Office Assistant", "Assistentin", "Assistante"), "Office"),
     )
@@ -53,20 +53,23 @@ NEEDS = ("Price", "Delivery time", "Compliance", "Product range", "Advice")
 TRADES = (
     Trade("Landscapers", 0.45, "Landscaping", (1, 14), 12, 0.45, 850, 4.6, "Delivery time", 0.55, 0.10,
           ("Owner", "Head gardener", "Assistant"), (0.92, 0.06, 0.02),
-          ("Greenline Gardens", "Mossfield Landscaping", "Oak and Fern", "Stone Path Gardens", "Wiesner Gartenbau",
-           "Jardins Leblanc", "Hedge & Lawn", "Three Birches", "Kaya Gartenbau", "Northside Landscapes")),
+          ("Greenline Gardens", "Mossfield Landscaping", "Oak and Fern", "Stone Path Gardens",
+           "Wiesner Gartenbau", "Jardins Leblanc", "Hedge & Lawn", "Three Birches", "Kaya Gartenbau",
+           "Northside Landscapes")),
     Trade("Hotels", 0.20, "Hospitality", (25, 260), 150, 0.16, 17500, 3.4, "Product range", 0.45, 0.82,
           ("Procurement", "General manager", "Head gardener", "Assistant"), (0.54, 0.34, 0.10, 0.02),
           ("Larkfield Hotel", "Hotel Lindenhof", "Seeblick Resort", "Grand Hôtel du Lac", "The Orchard Inn",
-           "Parkhotel Falkenstein", "Hotel Sonnenhang", "Harbour House Hotel", "Hôtel des Tilleuls", "Villa Aurelia")),
+           "Parkhotel Falkenstein", "Hotel Sonnenhang", "Harbour House Hotel", "Hôtel des Tilleuls",
+           "Villa Aurelia")),
     Trade("Councils", 0.12, "Government", (80, 900), 105, 0.30, 9800, 3.2, "Compliance", 0.80, 0.45,
           ("Parks officer", "Compliance", "Procurement", "Assistant"), (0.40, 0.38, 0.20, 0.02),
-          ("Borough of Ashbury", "Stadt Neuhausen", "Gemeinde Birkental", "Commune de Valbonne", "Millbrook Council",
-           "Stadt Rosenau", "Ville de Clairmont", "Eastmoor District")),
+          ("Borough of Ashbury", "Stadt Neuhausen", "Gemeinde Birkental", "Commune de Valbonne",
+           "Millbrook Council", "Stadt Rosenau", "Ville de Clairmont", "Eastmoor District")),
     Trade("Other trade", 0.23, "Retail", (3, 120), 45, 0.60, 3200, 3.4, "Price", 0.40, 0.20,
           ("General manager", "Procurement", "Assistant"), (0.60, 0.34, 0.06),
-          ("Café Morgenrot", "Fern Property Services", "Willow Garden Centre", "Studio Hartmann", "Bluebell Nursery",
-           "Hausverwaltung Krüger", "Les Trois Lilas", "Corner Florist", "Riverside Events", "Kindergarten Arche")),
+          ("Café Morgenrot", "Fern Property Services", "Willow Garden Centre", "Studio Hartmann",
+           "Bluebell Nursery", "Hausverwaltung Krüger", "Les Trois Lilas", "Corner Florist",
+           "Riverside Events", "Kindergarten Arche")),
 )  # fmt: skip
 
 # The same hotel under three spellings, and what makes other names differ

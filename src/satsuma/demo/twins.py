@@ -17,7 +17,7 @@ SECOND_ADDRESS_SHARE = 0.3  # of a mistyped twin's orders
 
 @dataclass(frozen=True, slots=True)
 class Twins:
-    """Parallel columns, one entry a second record; `email` differs from the person's in case or altogether."""
+    """Parallel columns, one entry a second record; `email` differs in case or altogether."""
 
     person: np.ndarray
     first_name: tuple[str, ...]

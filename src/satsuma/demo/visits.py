@@ -89,7 +89,7 @@ def _seasonal_orders(people: People, seed: int, days: Days) -> list[Visits]:
 def _season_curve(season: tuple[float, ...], days: Days) -> np.ndarray:
     """Cumulative season, one unit a year; entry d is the season passed before day d."""
     weight = np.array(season)[days.month - 1]
-    return np.concatenate([[0.0], np.cumsum(weight)]) / weight.sum() * 2.0
+    return np.asarray(np.concatenate([[0.0], np.cumsum(weight)]) / weight.sum() * 2.0)
 
 
 def _spread(

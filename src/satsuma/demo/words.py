@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import unicodedata
 
-_FIRST = """Anna Ben Clara David Elif Emre Fatima Felix Greta Hannah Ines Jakub Jonas Karim Katarzyna Lea Leon
-Lukas Magda Mariam Marta Max Mehmet Mia Mina Nadia Noah Nora Oskar Paul Priya Rafael Rosa Samir Sara Sofia
-Theo Tim Uwe Vera Yusuf Zeynep Zoé François Jürgen Björn Łukasz Øyvind Søren Ángel Inés Çağla Şule Nguyễn
-Ольга=olga Дмитрий=dmitri 美咲=misaki 伟=wei Ελένη=eleni Amara Chidi Kwame Aroha Tane Aisha Omar Leila Ravi Anjali
-Deniz Marie-Claire Anne-Sophie Giulia Matteo Ilse Henk Saskia Pieter Heidi Karl Monika Helga Bernd Renate"""
-_LAST = """Albrecht Bauer Becker Blum Brandt Demir Dietrich Fischer Fuchs García Graf Hansen Hartmann Huber Iversen
-Jansen Kaya Keller Klein Kowalski Krüger Lange Lindqvist Maier Martin Mensah Meyer Müller Nakamura Nguyen
-Nowak Okafor Öztürk Papadopoulos Patel Peters Popescu Richter Rossi Sato Schäfer Schmidt Schneider Schulz
-Sharma Silva Šimek Smith Sørensen Steiner Suzuki Szymański Tran Vogel Wagner Weber Weiß Wójcik Yılmaz Ziegler
-O'Connor van_Dijk de_Vries Le_Goff Петрова=petrova Nkosi Rahimi Haddad Lehmann Winkler Ferreira Almeida"""
-_STREETS = """Lindenweg Gartenstraße Am_Bach Rosenallee Mühlgasse Birkenring Kirchplatz Wiesengrund Hafenstraße
-Schulstraße Ahornweg Bergstraße Sonnenhang Feldrain Kastanienallee Uferweg Marktgasse Obstgarten Tulpenweg"""
+_FIRST = """Anna Ben Clara David Elif Emre Fatima Felix Greta Hannah Ines Jakub Jonas Karim Katarzyna Lea
+Leon Lukas Magda Mariam Marta Max Mehmet Mia Mina Nadia Noah Nora Oskar Paul Priya Rafael Rosa Samir Sara
+Sofia Theo Tim Uwe Vera Yusuf Zeynep Zoé François Jürgen Björn Łukasz Øyvind Søren Ángel Inés Çağla Şule
+Nguyễn Ольга=olga Дмитрий=dmitri 美咲=misaki 伟=wei Ελένη=eleni Amara Chidi Kwame Aroha Tane Aisha Omar
+Leila Ravi Anjali Deniz Marie-Claire Anne-Sophie Giulia Matteo Ilse Henk Saskia Pieter Heidi Karl Monika
+Helga Bernd Renate"""
+_LAST = """Albrecht Bauer Becker Blum Brandt Demir Dietrich Fischer Fuchs García Graf Hansen Hartmann
+Huber Iversen Jansen Kaya Keller Klein Kowalski Krüger Lange Lindqvist Maier Martin Mensah Meyer Müller
+Nakamura Nguyen Nowak Okafor Öztürk Papadopoulos Patel Peters Popescu Richter Rossi Sato Schäfer Schmidt
+Schneider Schulz Sharma Silva Šimek Smith Sørensen Steiner Suzuki Szymański Tran Vogel Wagner Weber Weiß
+Wójcik Yılmaz Ziegler O'Connor van_Dijk de_Vries Le_Goff Петрова=petrova Nkosi Rahimi Haddad Lehmann
+Winkler Ferreira Almeida"""
+_STREETS = """Lindenweg Gartenstraße Am_Bach Rosenallee Mühlgasse Birkenring Kirchplatz Wiesengrund
+Hafenstraße Schulstraße Ahornweg Bergstraße Sonnenhang Feldrain Kastanienallee Uferweg Marktgasse
+Obstgarten Tulpenweg"""
 
 DOMAINS = ("example.com", "example.org", "example.net", "mail.example.com", "post.example.org")
 STAFF_DOMAIN = "staff.larkfield.example.com"

@@ -1,7 +1,7 @@
 """One customer's facts as plain Python values: what the interpreter reads.
 
-Values by kind: number, money, share → `Exact` or float; category, ordered, text, identifier → str; flag → bool; date → int
-seconds UTC; set → frozenset of str; missing → None (an empty set is missing).
+Values by kind: number, money, share → `Exact` or float; category, ordered, text, identifier → str; flag →
+bool; date → int seconds UTC; set → frozenset of str; missing → None (an empty set is missing).
 """
 
 from __future__ import annotations
@@ -44,16 +44,16 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Of one rank condition: per group (None: no grouping) the lowest and highest value that is in, as Fact numbers; a
-    group without values is absent."""
+    """Of one rank condition: per group (None: no grouping) the lowest and highest value that is in, as Fact
+    numbers; a group without values is absent."""
 
     bounds: Mapping[str | None, tuple[Fact, Fact]]
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When and where a rule is asked: `as_of` in seconds UTC, the project's zone, thresholds of rank conditions by the
-    condition's fingerprint."""
+    """When and where a rule is asked: `as_of` in seconds UTC, the project's zone, thresholds of rank
+    conditions by the condition's fingerprint."""
 
     as_of: int
     zone: ZoneInfo

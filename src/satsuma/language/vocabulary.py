@@ -11,8 +11,9 @@ from satsuma.model.kinds import Shape
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """`variables[unit][name]` is the expression of a declared variable (columns need none: they are in the shape);
-    `segments[unit][name]` the condition of a segment, segmentation parts as `segmentation/segment`."""
+    """`variables[unit][name]` is the expression of a declared variable (columns need none: they are in the
+    shape); `segments[unit][name]` the condition of a segment, segmentation parts as
+    `segmentation/segment`."""
 
     shape: Shape
     variables: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)

@@ -148,6 +148,9 @@ class SourceDefinition(Definition):
     recognised_as: str | None = None
     """The export that the header was recognised as, e.g. `shopify orders`."""
     key: Name | Literal["row number"] | None = None
+    matches: Name | None = None
+    """Where this source knows customers by something other than the profile's key (an e-mail address, a card number): the
+    column of the unit's profile that `key` is compared with. E-mail addresses are compared in lower case."""
     time: Name | None = None
     timezone: str | None = None
     event: Name | None = None

@@ -78,6 +78,22 @@ class SegmentSizes(Result):
     warnings: tuple[str, ...] = ()
 
 
+class HistoryRow(Result):
+    """One segment in one kept run."""
+
+    run: str
+    as_of: str
+    name: str
+    customers: int
+    share: float
+
+
+class SegmentHistory(Result):
+    """Sizes over the kept runs, oldest first."""
+
+    rows: tuple[HistoryRow, ...]
+
+
 class UndoResult(Result):
     """Which run was taken back and which one counts now."""
 

@@ -1,0 +1,163 @@
+"""Writes what was inferred down as definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from satsuma.clean.infer.contacts import find_consents, find_contacts
+from satsuma.clean.infer.events import Money
+from satsuma.clean.infer.joins import Found
+from satsuma.clean.infer.meanings import names_date, says
+from satsuma.clean.infer.names import make_name
+from satsuma.clean.infer.plans import Plan
+from satsuma.clean.infer.privacy import is_stable, judge_family, judge_sensitivity
+from satsuma.clean.infer.table import Column, Table
+from satsuma.clean.infer.understanding import declared_decimal
+from satsuma.model.definitions import (
+    ColumnDefinition,
+    Grouping,
+    LinkDefinition,
+    Product,
+    RowRule,
+    SourceDefinition,
+)
+from satsuma.model.kinds import Family, Kind, Role, Sensitivity
+
+_CREATED = frozenset(
+    ["created", "createdate", "createddate", "signup", "registered", "registration", "registered_at", "joined", "since", "optin", "added"]
+)
+_NOT_CREATED = frozenset(["modified", "updated", "synced", "conversion", "last", "birth", "birthdate"])
+
+
+def write_column(column: Column, default: Family | None, unit: str | None) -> ColumnDefinition:
+    guess = column.guess
+    family = None if column.kind is Kind.IDENTIFIER else judge_family(column.words) or default
+    sensitivity = judge_sensitivity(column.words, column.kind, guess.texts)
+    if unit == "account" and sensitivity is Sensitivity.SENSITIVE:
+        sensitivity = Sensitivity.ORDINARY
+    evidence = guess.evidence
+    if column.misfits:
+        evidence += f"; {column.misfits:,} of {column.filled:,} values do not read so"
+    if not column.filled:
+        evidence = "no row has a value"
+    return ColumnDefinition.model_validate(
+        {
+            "from": column.raw,
+            "kind": column.kind,
+            "family": family,
+            "sensitivity": sensitivity,
+            "date_format": " | ".join(guess.dates.formats) or None if guess.dates else None,
+            "decimal": declared_decimal(guess),
+            "currency": guess.numbers.currency if guess.numbers and column.kind is Kind.MONEY else None,
+            "percent": guess.percent,
+            "yes": guess.yes,
+            "no": guess.no,
+            "missing": guess.missing,
+            "levels": guess.levels,
+            "separator": guess.separator,
+            "stable": is_stable(column.words, column.kind),
+            "evidence": evidence,
+        }
+    )
+
+
+def write_source(
+    table: Table,
+    plan: Plan,
+    joins: Sequence[Found],
+    money: Money,
+    exclude: Sequence[RowRule],
+    links: Sequence[LinkDefinition],
+) -> SourceDefinition:
+    """The complete definition of one source."""
+    reasons = dict(plan.reasons)
+    if joins:
+        reasons["joins"] = "; ".join(found.reason for found in joins)
+    amount = _write_amount(money, reasons) if plan.happens and plan.role is Role.EVENT else None
+    is_profile = plan.role in (Role.PROFILE, Role.SURVEY) and not plan.happens
+    agreed, refused = find_consents(table) if is_profile else ({}, {})
+    created = _find_created(table) if plan.role is Role.PROFILE else None
+    if created:
+        reasons["created"] = f"'{created.name}' says since when the {plan.unit} is known"
+    default = {Role.SURVEY: Family.PSYCHOGRAPHIC, Role.EVENT: Family.BEHAVIOURAL}.get(plan.role)
+    if plan.unit == "account" and plan.role is Role.PROFILE:
+        default = Family.FIRMOGRAPHIC
+    line = f"{plan.event}_line" if plan.group and plan.event else plan.event
+    return SourceDefinition(
+        role=plan.role,
+        files=table.found.files,
+        format=table.found.format,
+        unit=plan.unit,
+        recognised_as=table.export,
+        key=plan.key,
+        matches=plan.matches,
+        time=plan.time,
+        event=line if plan.happens else None,
+        event_column=plan.event_column,
+        groups=Grouping(event=plan.event, by=plan.group) if plan.group and plan.event else None,
+        amount=amount,
+        returns="negative amount" if amount is not None and _has_negatives(table, money) else "none",
+        tax=money.tax if amount is not None else None,
+        discount=money.discount if amount is not None else None,
+        created=created.name if created else None,
+        contact=find_contacts(table) if is_profile else {},
+        consent=agreed,
+        opted_out=refused,
+        unknown_customers=plan.unknown_customers,
+        links=tuple(links),
+        joins=tuple(found.join for found in joins),
+        columns={name: write_column(column, default, plan.unit) for name, column in table.columns.items()},
+        exclude=tuple(exclude),
+        reasons=reasons,
+    )
+
+
+def _write_amount(money: Money, reasons: dict[str, str]) -> str | Product | None:
+    if money.amount:
+        reasons["amount"] = f"'{money.amount}' is the money of each row"
+        return money.amount
+    if money.quantity and money.price:
+        reasons["amount"] = f"'{money.quantity}' times '{money.price}': no column holds the total"
+        return Product(product_of=(money.quantity, money.price))
+    return None
+
+
+def _has_negatives(table: Table, money: Money) -> bool:
+    names = (money.amount, money.quantity, money.price)
+    lows = [table.columns[name].low for name in names if name in table.columns and name]
+    return any(low is not None and low < 0 for low in lows)
+
+
+def _find_created(table: Table) -> Column | None:
+    for column in table.of_kind(Kind.DATE):
+        if says(column.words, _CREATED) and not says(column.words, _NOT_CREATED) and column.filled:
+            return column
+    joined = (
+        ("customer", "since"),
+        ("member", "since"),
+        ("join", "date"),
+        ("joined",),
+        ("sign", "up", "date"),
+        ("signup", "date"),
+    )
+    return next(
+        (
+            column
+            for column in table.of_kind(Kind.DATE)
+            if names_date(column.words) and column.words in joined
+        ),
+        None,
+    )
+
+
+def free_amount(table: Table, money: Money) -> Table:
+    """Renames a column called `amount` that is not the event's amount: that name belongs to it."""
+    if "amount" not in table.columns or money.amount == "amount" or not (money.amount or money.price):
+        return table
+    columns: Mapping[str, Column] = {
+        (make_name("amount_as_given") if name == "amount" else name): column
+        for name, column in table.columns.items()
+    }
+    from dataclasses import replace
+
+    return replace(table, columns={name: replace(column, name=name) for name, column in columns.items()})

@@ -12,13 +12,14 @@ NodeType = TypeVar("NodeType", bound=Node)
 
 
 @cache
-def _field_names(kind: type[Node]) -> tuple[str, ...]:
+def field_names(kind: type[Node]) -> tuple[str, ...]:
+    """The fields that a node holds beside its `op`."""
     return tuple(name for name in kind.model_fields if name != "op")
 
 
 def children(node: Node) -> Iterator[Node]:
     """The nodes directly inside, in the order in which they are written."""
-    for name in _field_names(type(node)):
+    for name in field_names(type(node)):
         inside = getattr(node, name)
         if isinstance(inside, Node):
             yield inside

@@ -1,0 +1,1 @@
+"""Variables, their catalogue and suggestions; segment templates; coverage per family."""

@@ -1,0 +1,43 @@
+"""What must be true of every rule, whoever is asked."""
+
+from __future__ import annotations
+
+from hypothesis import given
+
+from satsuma.language import tree
+from satsuma.language.interpret import holds
+from satsuma.language.normalise import fingerprint, normalise
+from satsuma.language.read import read_condition
+from satsuma.language.write import write_condition
+from tests.properties.rules import make_rules
+from tests.properties.worlds import VOCABULARY, World, make_worlds
+
+
+def members(world: World, condition: tree.Condition, unit: str = "customer") -> list[bool]:
+    moment = world.moment_for(condition)
+    return [holds(condition, customer, moment, VOCABULARY) for customer in world.units[unit]]
+
+
+@given(make_worlds(), make_rules())
+def test_a_rule_and_its_negation_add_up_to_everyone(world: World, rule: tree.Condition) -> None:
+    inside, outside = members(world, rule), members(world, tree.Not(condition=rule))
+    assert [a != b for a, b in zip(inside, outside, strict=True)] == [True] * len(inside)
+
+
+@given(make_worlds(), make_rules("account"))
+def test_rules_about_accounts_add_up_too(world: World, rule: tree.Condition) -> None:
+    inside, outside = members(world, rule, "account"), members(world, tree.Not(condition=rule), "account")
+    assert [a != b for a, b in zip(inside, outside, strict=True)] == [True] * len(inside)
+
+
+@given(make_worlds(), make_rules())
+def test_the_canonical_form_means_the_same(world: World, rule: tree.Condition) -> None:
+    canonical = normalise(rule)
+    assert members(world, canonical) == members(world, rule)
+    assert normalise(canonical) == canonical
+    assert fingerprint(canonical) == fingerprint(rule)
+
+
+@given(make_rules())
+def test_sensible_rules_read_back_from_their_text(rule: tree.Condition) -> None:
+    assert read_condition(write_condition(rule)) == rule

@@ -43,7 +43,7 @@ def plan_amount(
             f"The amount of source {source!r} needs number columns; {names} are none.",
             place=Place(what=f"source {source}, amount"),
         )
-    currencies = sorted({name for column in inputs if (name := scope[column].type.currency)})
+    currencies = sorted({scope[name].type.currency or "" for name in inputs} - {""})
     if len(currencies) > 1:
         raise ContractError(
             f"The amount of source {source!r} mixes the currencies {', '.join(currencies)}.",
@@ -51,10 +51,8 @@ def plan_amount(
             place=Place(what=f"source {source}, amount"),
         )
     unit = currencies[0] if currencies else currency
-    product_of, minus = inputs, ()
-    if isinstance(definition.amount, Product):
-        product_of, minus = definition.amount.product_of, definition.amount.minus
-    factors = [scope[name] for name in product_of]
+    minus = definition.amount.minus if isinstance(definition.amount, Product) else ()
+    factors = [scope[name] for name in inputs[: len(inputs) - len(minus)]]
     taken = [scope[name] for name in minus]
     if any(column.scale is None for column in factors + taken):
         return _of_doubles(factors, taken, unit)

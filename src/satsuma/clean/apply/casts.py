@@ -55,9 +55,7 @@ def _number(field: Field, known: str, evidence: Evidence, currency: str | None) 
         rounded, scale = (True, MAX_SCALE) if money else (False, None)
     kind_currency = (field.definition.currency or currency) if money else None
     value_type = ValueType(kind=field.kind, scale=scale, currency=kind_currency)
-    if field.is_native_number:
-        value = known
-    elif evidence.plain:
+    if field.is_native_number or evidence.plain:
         value = known
     else:
         value = numbers.plain_text(known, field.kind, field.decimal, percent=percent)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from satsuma.clean.apply.fields import INTEGERS, Field
+from satsuma.clean.apply.fields import Field
 from satsuma.clean.apply.quoting import text
 
 FIRST_YEAR, LAST_YEAR = 1800, 2200
@@ -44,7 +44,7 @@ def _reading(one: str, field: Field, value: str, has_offset: bool) -> str:
             return naive
         absolute = _whole(f"epoch_us(try_cast({value} AS TIMESTAMPTZ))")
         return f"CASE WHEN regexp_matches({value}, {text(HAS_OFFSET)}) THEN {absolute} ELSE {naive} END"
-    number = value if field.raw_type in INTEGERS else f"try_cast({value} AS DOUBLE)"
+    number = f"try_cast({value} AS DOUBLE)"
     if one == "epoch s":
         return f"try_cast(floor({number}) AS BIGINT)"
     if one == "epoch ms":

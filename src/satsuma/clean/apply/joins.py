@@ -115,7 +115,7 @@ def _equal(left: Column, right: Column) -> str:
 def _comparable(column: Column, other: ValueType) -> str:
     """A value in the form that two sides share: text, or numbers of the larger scale."""
     other_column = Column("", other)
-    if not column.is_number or (column.scale or 0) == 0 == (other.scale or 0) and other_column.is_number:
+    if not column.is_number or ((column.scale or 0) == 0 == (other.scale or 0) and other_column.is_number):
         return column.sql
     if not other_column.is_number:
         if column.scale == 0:

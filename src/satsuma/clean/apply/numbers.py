@@ -13,7 +13,7 @@ TOO_MANY_DECIMALS = 99
 _SPACES = r"[\s\x{00A0}\x{202F}\x{2009}'\x{2019}]"
 _SIGNS = r"[\s\x{00A0}\x{202F}\x{2009}'\x{2019}]|\p{Sc}"
 _CODE = r"(?:[A-Z]{3}|US|AU|NZ|CA|HK|kr\.?|Kr\.?|Rs\.?|Fr\.?|z\x{0142}|K\x{010D}|[ACRS])"
-CURRENCY = rf"\p{{Sc}}|[A-Z]{{3}}|kr|Kr|Rs|Fr|z\x{{0142}}|K\x{{010D}}"
+CURRENCY = r"\p{Sc}|[A-Z]{3}|kr|Kr|Rs|Fr|z\x{0142}|K\x{010D}"
 """What names a currency inside a money text."""
 
 
@@ -40,7 +40,7 @@ def decimals_of_double(value: str, *, noisy: bool) -> str:
     arithmetic (12.340000000000002) are not taken for decimals."""
     if noisy:
         value = f"round({value}, 9)"
-    steps = [f"WHEN {value} = round({value}) THEN 0"]
+    steps = [f"WHEN {value} IS NULL THEN NULL WHEN {value} = round({value}) THEN 0"]
     for scale in range(1, MAX_SCALE + 1):
         power = f"{10**scale}.0::DOUBLE"
         steps.append(f"WHEN round({value} * {power}) / {power} = {value} THEN {scale}")
@@ -75,4 +75,4 @@ def scaled_double(value: str, scale: int, *, percent: bool = False) -> str:
 
 def largest_units(scale: int) -> int:
     """The largest whole amount that a column of this scale holds."""
-    return min(LARGEST_UNITS, 10 ** (18 - scale) - 1)
+    return min(LARGEST_UNITS, int(10 ** (18 - scale)) - 1)

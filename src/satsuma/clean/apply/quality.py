@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from satsuma.clean.apply.duplicates import count_exact_duplicates
-from satsuma.clean.apply.evidence import Evidence
 from satsuma.clean.apply.joins import Lookup, count_unmatched
 from satsuma.clean.apply.quoting import ident
 from satsuma.clean.apply.stage import Stage, StagePlan

@@ -82,7 +82,8 @@ def clean_tables(
         actions=tuple(action for name in names for action in work.actions[name]),
         warnings=tuple(warn_about_dates(accounts, _main_source(definitions))),
     )
-    return CleanTables({name: work.typed[name] for name in names}, work.keys, quarantine, quality)
+    unit_keys = {unit: f"keys_{unit}" for unit in work.keys}
+    return CleanTables({name: work.typed[name] for name in names}, unit_keys, quarantine, quality)
 
 
 def _bind_all(

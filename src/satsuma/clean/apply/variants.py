@@ -26,12 +26,13 @@ def find_variants(con: DuckDBPyConnection, origin: str, field: Field, table: str
     """The spellings to replace, None where there are none. Where levels are declared, their spelling is the standard."""
     if field.kind not in (Kind.CATEGORY, Kind.ORDERED) or not field.definition.cleaning.merge_variants:
         return None
-    levels = texts(field.definition.levels or ())
-    declared = f"CASE WHEN v IN ({levels}) THEN 1 ELSE 0 END" if levels else "0"
+    levels = field.definition.levels or ()
+    declared = f"CASE WHEN v IN ({texts(levels)}) THEN 1 ELSE 0 END" if levels else "0"
+    also = f" UNION ALL SELECT unnest([{texts(levels)}])" if levels else ""
     folded = "lower(regexp_replace(v, '\\s+', ' ', 'g'))"
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE {table} AS "
-        f"WITH counted AS (SELECT v, count(*) AS n FROM (SELECT {known_value(field)} AS v FROM {origin}) "
+        f"WITH counted AS (SELECT v, count(*) AS n FROM (SELECT {known_value(field)} AS v FROM {origin}{also}) "
         f"WHERE v IS NOT NULL GROUP BY v), "
         f"ranked AS (SELECT v, n, first_value(v) OVER (PARTITION BY {folded} ORDER BY {declared} DESC, n DESC, v) "
         f"AS standard FROM counted) "

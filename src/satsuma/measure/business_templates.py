@@ -87,8 +87,20 @@ def _lapsed(of: Materials) -> Draft:
     )
 
 
+def _mid_sized(of: Materials) -> Draft | None:
+    size = _size(of)
+    if size is None:
+        return None
+    return Draft(
+        f"between the 40th and 80th percentile of {size}", "Between the small accounts and the largest fifth."
+    )
+
+
 def _open_pipeline(of: Materials) -> Draft:
-    return Draft(f"has({open_deals(of.evidence)})", "Have at least one deal that is neither won nor lost.")
+    return Draft(
+        "top 30% by open_deals and open_deals >= 1",
+        "Among the three in ten accounts with the most deals that are neither won nor lost.",
+    )
 
 
 def _never_won(of: Materials) -> Draft:
@@ -117,11 +129,14 @@ ACCOUNT_TEMPLATES = (
              "Make the first months a success, and look for the next department.", _won_recently),
     Template("lapsed-accounts", "Lapsed accounts", "D",
              "Ask what changed, and bring them something new.", _lapsed),
-    Template("open-pipeline", "Open pipeline", "D",
+    Template("open-pipeline", "Much in the pipeline", "D",
              "Support the deal: references, a trial, the right people at the table.", _open_pipeline),
     Template("never-won", "Never won", "D",
              "Look at the reasons lost, and decide whom to stop pursuing.", _never_won),
     Template("large-accounts", "Large accounts", "A",
              "Name an owner for each, and plan a personal contact.", _large, "a size per account (employees or revenue)"),
+    Template("mid-sized-accounts", "Mid-sized accounts", "A",
+             "Serve them with a shared team, and watch for those that grow.", _mid_sized,
+             "a size per account (employees or revenue)"),
 )  # fmt: skip
 """Plain steps of a deal, for dividing accounts."""

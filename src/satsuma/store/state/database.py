@@ -1,0 +1,150 @@
+"""The state database: its tables, its connection, its migrations. SQLite in WAL mode, or any URL SQLAlchemy knows."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+)
+from sqlalchemy import event as events
+from sqlalchemy.exc import DBAPIError
+
+from satsuma.model.errors import BusyError, StorageError
+from satsuma.store.disk import explain_disk
+
+HEAD = "0001"
+"""The newest migration. Known here so that opening an up-to-date state need not load Alembic."""
+
+METADATA = MetaData()
+
+RUNS = Table(
+    "runs",
+    METADATA,
+    Column("sequence", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(80), nullable=False, unique=True),
+    Column("status", String(20), nullable=False),
+    Column("as_of", String(40), nullable=False),
+    Column("started", String(40), nullable=False),
+    Column("finished", String(40)),
+    Column("inputs", String(80), nullable=False),
+    Column("version", String(40), nullable=False),
+    Column("customers", Integer),
+    Column("message", Text),
+)
+CURRENT = Table(
+    "current_run",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", String(80), ForeignKey("runs.id")),
+)
+
+
+def connect(url: str) -> Engine:
+    """An engine whose SQLite connections share with readers and write durably."""
+    engine = create_engine(url)
+    if engine.dialect.name != "sqlite":
+        return engine
+
+    def prepare(connection: Any, _: object) -> None:
+        # The driver's own transactions leave DDL outside; BEGIN is ours (below).
+        connection.isolation_level = None
+        for pragma in (
+            "busy_timeout = 10000",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    events.listen(engine, "connect", prepare)
+    events.listen(engine, "begin", begin)
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection for looking only."""
+    with plain_database_errors(), engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction, committed at the end or not at all."""
+    options = engine.execution_options(writes=True)
+    with plain_database_errors(), options.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def plain_database_errors() -> Iterator[None]:
+    """What the database says, in plain words."""
+    try:
+        yield
+    except DBAPIError as error:
+        text = str(error.orig).casefold()
+        for number, words in (
+            (errno.ENOSPC, "disk is full"),
+            (errno.EACCES, "readonly database"),
+            (errno.EACCES, "unable to open"),
+        ):
+            if words in text:
+                raise explain_disk(OSError(number, os.strerror(number)), Path(".satsuma/state.db")) from error
+        if "locked" in text:
+            raise BusyError("The project's state is in use by another process.", hint="Try again.") from error
+        if "malformed" in text or "not a database" in text:
+            raise StorageError(
+                "The project's state (.satsuma/state.db) is damaged.",
+                hint="Move the .satsuma folder away and run again.",
+            ) from error
+        raise
+
+
+def migrate(engine: Engine) -> None:
+    """Brings the tables to this version's form, in one transaction. Raises StorageError for a state written by a newer
+    version."""
+    with writing(engine) as connection:
+        version = _read_version(connection)
+        if version == HEAD:
+            return
+        from alembic import command
+        from alembic.config import Config
+        from alembic.script import ScriptDirectory
+
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+        known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+        if version is not None and version not in known:
+            raise StorageError(
+                "The project was written by a newer version of Satsuma.",
+                hint="Update Satsuma, then try again.",
+            )
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _read_version(connection: Connection) -> str | None:
+    from sqlalchemy import inspect, text
+
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
 from satsuma.language import tree
 from tests.properties.worlds import COLUMNS, DAYS, EVENTS, LEVELS, NUMBERS, SEGMENTS, VARIABLES, WORDS
 
+AGGREGATES = sorted(get_args(tree.AggregateFunction))
 SIGNS = ["=", "!=", "<", "<=", ">", ">="]
 NUMERIC = ["number", "decimal", "double", "money", "fine money", "share", "quotient"]
-MONEY = ["money", "fine money"]
 
 
 def names_of(unit: str, *kinds: str) -> list[str]:
@@ -118,8 +118,8 @@ def make_leaves(
             )
         )
     if kind == "set":
-        options = st.lists(st.sampled_from(WORDS), min_size=1, max_size=2).map(tuple)
-        how = st.sampled_from(["any", "all", "none"])
+        options = st.lists(st.sampled_from(WORDS), min_size=1, max_size=2, unique=True).map(tuple)
+        how = st.sampled_from(["any", "any", "all", "none"])
         return draw(st.builds(tree.SetHas, how=how, value=st.just(value), options=options))
     return draw(_make_dated(value, bounds, peer))
 
@@ -145,7 +145,7 @@ def _make_worded(value: tree.Value, kind: str, peer: list[Any]) -> st.SearchStra
     pool = {"ordered": list(LEVELS), "text": ["Ann", "anna", "é", ""]}.get(kind, WORDS)
     word = st.sampled_from(pool).map(lambda text: tree.Text(value=text))
     this, other = st.just(value), st.one_of(word, *peer)
-    pattern = st.sampled_from(["a", "A", "n", "e", "S", "é", "."])
+    pattern = st.sampled_from(["n", "a", "e", "S", "é", ".", ""])
     how = st.sampled_from(["contains", "starts with", "ends with", "matches"])
     statements = [
         st.builds(
@@ -199,54 +199,59 @@ def make_aggregates(draw: st.DrawFn, unit: str) -> tuple[tree.Aggregate, str]:
     events = draw(make_event_sets(unit, name))
     properties = EVENTS[unit][name]
     numeric = of_kinds(properties, *NUMERIC)
-    function = draw(
-        st.sampled_from(
-            [
-                "count",
-                "count",
-                "days since first",
-                "days since last",
-                "date of first",
-                "date of last",
-                "distinct",
-            ]
-            + ["sum", "average", "minimum", "maximum", "first", "last"]
-        )
-    )
+    function = draw(st.sampled_from(["count", "count", *AGGREGATES]))
     if function in ("sum", "average", "minimum", "maximum"):
-        allowed = numeric if function in ("sum", "average") else numeric + of_kinds(properties, "date")
-        chosen = draw(st.sampled_from(allowed))
+        dates = of_kinds(properties, "date") if function in ("minimum", "maximum") else []
+        chosen = draw(st.sampled_from([*numeric, *dates]))
         kind = "quotient" if function == "average" else properties[chosen]
         return tree.Aggregate(function=function, events=events, property=chosen), kind
     if function in ("first", "last", "distinct"):
         chosen = draw(st.sampled_from(sorted(properties)))
         kind = "number" if function == "distinct" else properties[chosen]
         return tree.Aggregate(function=function, events=events, property=chosen), kind
-    return tree.Aggregate(function=function, events=events), "date" if function.startswith(
-        "date"
-    ) else "number"
+    kind = "date" if function.startswith("date") else "number"
+    return tree.Aggregate(function=function, events=events), kind
 
 
 @st.composite
-def make_values(draw: st.DrawFn, unit: str, depth: int = 1) -> tuple[tree.Value, str]:
-    """A value that is not a literal, and its kind."""
-    choices = ["name", "name", "name", "aggregate", "aggregate", "arithmetic", "elapsed"]
-    choices += ["account"] if unit == "customer" else ["people"]
-    choice = draw(st.sampled_from(choices))
-    if choice == "arithmetic" and depth:
-        return draw(make_arithmetic(unit)), "quotient"
+def make_numbers(draw: st.DrawFn, unit: str) -> tuple[tree.Value, str]:
+    """A numeric value of any sort, and its kind."""
+    choices = ["name", "aggregate", "aggregate", "arithmetic", "elapsed"]
+    choice = draw(st.sampled_from([*choices, "account" if unit == "customer" else "people"]))
     if choice == "aggregate":
-        return draw(make_aggregates(unit))
+        value, kind = draw(make_aggregates(unit).filter(lambda made: made[1] in NUMERIC))
+        return value, kind
+    if choice == "arithmetic":
+        return draw(make_arithmetic(unit)), "quotient"
     if choice == "elapsed":
-        dated = tree.Variable(name=draw(st.sampled_from(names_of(unit, "date"))))
+        dated, _ = draw(make_named(unit, ["date"]))
         return tree.Elapsed(span=draw(st.sampled_from(["days", "months", "years"])), value=dated), "number"
     if choice == "people":
         return tree.PeopleCount(where=draw(make_rules("customer", 1))), "number"
-    owner = "account" if choice == "account" else unit
-    kinds = {**COLUMNS[owner], **{name: kind for name, (kind, _) in VARIABLES[owner].items()}}
-    name = draw(st.sampled_from(sorted(kinds)))
-    value = tree.AccountVariable(name=name) if choice == "account" else tree.Variable(name=name)
-    return value, kinds[name]
+    return draw(make_named(unit, NUMERIC))
+
+
+@st.composite
+def make_named(draw: st.DrawFn, unit: str, kinds: list[str]) -> tuple[tree.Value, str]:
+    """A column, a variable, the account's value, or the first or last property of an event, of one of these kinds."""
+    values: list[tuple[tree.Value, str]] = [
+        (tree.Variable(name=name), kind) for kind in kinds for name in names_of(unit, kind)
+    ]
+    if unit == "customer":
+        values += [
+            (tree.AccountVariable(name=name), kind) for kind in kinds for name in names_of("account", kind)
+        ]
+    edges = [
+        (name, key, kind)
+        for name, properties in EVENTS[unit].items()
+        for key, kind in properties.items()
+        if kind in kinds
+    ]
+    if not edges or (values and draw(st.integers(0, 3))):
+        return draw(st.sampled_from(values))
+    name, key, kind = draw(st.sampled_from(edges))
+    function = draw(st.sampled_from(["first", "last"]))
+    return tree.Aggregate(function=function, events=draw(make_event_sets(unit, name)), property=key), kind
 
 
 @st.composite
@@ -304,35 +309,53 @@ def make_ranks(draw: st.DrawFn, unit: str) -> tree.Condition:
     return tree.Rank(side=side, amount=amount, in_percent=in_percent, by=by, within=within, among=among)
 
 
+KINDS_OF_LEAVES = {
+    "numeric": NUMERIC,
+    "worded": ["category", "text"],
+    "ordered": ["ordered"],
+    "flag": ["flag"],
+    "set": ["set"],
+    "dated": ["date"],
+}
+
+
 @st.composite
 def make_statements(draw: st.DrawFn, unit: str, depth: int) -> tree.Condition:
     """A condition without and / or / not at its top."""
-    choices = ["value"] * 6 + ["done", "sequence", "anniversary", "rank", "random", "segment", "everyone"]
+    choices = ["numeric", "numeric", "worded", "ordered", "flag", "set", "dated", "dated", "done", "sequence"]
+    choices += ["anniversary", "rank", "random", "segment", "everyone"]
     choices += ["people"] if unit == "account" and depth > 0 else []
     choice = draw(st.sampled_from(choices))
+    if choice in KINDS_OF_LEAVES and not (unit == "account" and choice in ("ordered", "set")):
+        kinds = KINDS_OF_LEAVES[choice]
+        value, kind = draw(make_numbers(unit) if choice == "numeric" else make_named(unit, kinds))
+        peers = names_of(unit, *(NUMERIC if kind in NUMERIC else [kind]))
+        return draw(make_leaves(value, kind, names_of(unit, "date"), peers))
+    return draw(_make_others(unit, choice, depth))
+
+
+@st.composite
+def _make_others(draw: st.DrawFn, unit: str, choice: str, depth: int) -> tree.Condition:
+    """Conditions about events, and about a customer among others."""
     if choice == "done":
         name = draw(st.sampled_from(sorted(EVENTS[unit])))
         return tree.Done(events=draw(make_event_sets(unit, name)), negated=draw(st.booleans()))
     if choice == "sequence":
         return draw(make_sequences(unit))
     if choice == "anniversary":
-        dated = tree.Variable(name=draw(st.sampled_from(names_of(unit, "date"))))
+        dated, _ = draw(make_named(unit, ["date"]))
         return tree.Anniversary(value=dated, window=draw(make_windows([], ahead=True, bounded=True)))
     if choice == "rank":
         return draw(make_ranks(unit))
     if choice == "random":
         low, high = sorted([draw(st.integers(0, 100)), draw(st.integers(0, 100))])
         return tree.RandomShare(low=Decimal(low), high=Decimal(high), salt=draw(st.sampled_from(["a", "é"])))
-    if choice == "segment":
-        return tree.InSegment(name=draw(st.sampled_from(sorted(SEGMENTS[unit]))))
-    if choice == "everyone":
-        return tree.Everyone()
     if choice == "people":
         quantifier = draw(st.sampled_from(["any", "all", "none"]))
         return tree.People(quantifier=quantifier, where=draw(make_rules("customer", depth - 1)))
-    value, kind = draw(make_values(unit))
-    peers = names_of(unit, *(NUMERIC if kind in NUMERIC else [kind]))
-    return draw(make_leaves(value, kind, names_of(unit, "date"), peers))
+    if choice == "everyone":
+        return tree.Everyone()
+    return tree.InSegment(name=draw(st.sampled_from(sorted(SEGMENTS[unit]))))
 
 
 @st.composite

@@ -60,7 +60,8 @@ def write_workbook(path: Path, tabs: Sequence[tuple[str, Iterable[Sequence[objec
         for number, row in enumerate(rows):
             if number >= SHEET_ROWS:
                 raise LimitError(
-                    f"The tab '{name}' needs more rows than Excel can hold ({SHEET_ROWS:,}).", hint="Export as CSV instead."
+                    f"The tab '{name}' needs more rows than Excel can hold ({SHEET_ROWS:,}).",
+                    hint="Export as CSV instead.",
                 )
             cells = [WriteOnlyCell(sheet, value=neutralise(value)) for value in row]
             for cell in cells:

@@ -1,0 +1,69 @@
+"""Who can be contacted on which channel: an address is known, and nobody said no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from satsuma.columns import Codes, Column, Flags, Sets, UnitData
+from satsuma.model.definitions import SourceDefinition
+
+Bools = NDArray[np.bool_]
+CHANNELS = ("email", "phone", "post")
+
+
+def is_known(column: Column) -> Bools:
+    """Which customers have a value."""
+    if isinstance(column, Codes):
+        return np.asarray(column.codes >= 0)
+    if isinstance(column, Flags):
+        return np.asarray(column.values >= 0)
+    if isinstance(column, Sets):
+        return np.asarray(np.diff(column.offsets) > 0)
+    array = getattr(column, "values", None)
+    if array is None:
+        array = getattr(column, "seconds")  # noqa: B009 - the one column kind left
+    if np.issubdtype(array.dtype, np.floating):
+        return np.asarray(~np.isnan(array))
+    return np.asarray(array != np.iinfo(array.dtype).min)
+
+
+def find_contactable(data: UnitData, sources: Iterable[SourceDefinition]) -> dict[str, Bools]:
+    """By channel, for every ordinal. A channel is there only where a source declares an address, a consent or an opt-out for it.
+
+    An opt-out that is yes, or a consent that is no, rules a customer out; missing ones do not.
+    """
+    found: dict[str, Bools] = {}
+    for source in sources:
+        for channel in CHANNELS:
+            addresses = pick(data.columns, source.contact, channel)
+            consents = pick(data.columns, source.consent, channel)
+            optouts = pick(data.columns, source.opted_out, channel)
+            if addresses is None and consents is None and optouts is None:
+                continue
+            reach = np.asarray(data.known & data.profiled) if addresses is None else is_known(addresses)
+            if isinstance(consents, Flags):
+                reach = reach & (consents.values != 0)
+            if isinstance(optouts, Flags):
+                reach = reach & (optouts.values != 1)
+            found[channel] = found[channel] & reach if channel in found else reach
+    return found
+
+
+def find_opted_out(data: UnitData, sources: Iterable[SourceDefinition], channel: str) -> Bools:
+    """Who said no on a channel, in any source."""
+    out = np.zeros(len(data.keys.values), np.bool_)
+    for source in sources:
+        consent = pick(data.columns, source.consent, channel)
+        optout = pick(data.columns, source.opted_out, channel)
+        if isinstance(consent, Flags):
+            out |= consent.values == 0
+        if isinstance(optout, Flags):
+            out |= optout.values == 1
+    return out
+
+
+def pick(columns: Mapping[str, Column], names: Mapping[str, str], channel: str) -> Column | None:
+    return columns.get(names.get(channel, ""))

@@ -1,0 +1,152 @@
+"""What every command shares: opening the project, progress, JSON or tables, errors and exit codes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from satsuma.model.errors import BugError, Finding, SatsumaError
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from satsuma.project import Project
+    from satsuma.project.tables import Table
+
+Progress = Callable[[str, float | None], None]
+"""Takes what is being done and how much of it (0 to 1, None: not known)."""
+
+
+def open_project(folder: Path) -> Project:
+    from satsuma.project import Project
+
+    return Project.open(folder)
+
+
+def spread_options(words: list[str]) -> list[str]:
+    """`-C DIR` is welcome behind the command's name too: moved to the front."""
+    for i, word in enumerate(words[:-1]):
+        if word in ("-C", "--project") and i > 0:
+            return [word, words[i + 1], *words[:i], *words[i + 2 :]]
+    return words
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Progress]:
+    """A bar with the time left on a terminal; nothing elsewhere."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda what, share: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Starting", total=None)
+
+        def report(what: str, share: float | None) -> None:
+            bar.update(task, description=what, total=None if share is None else 1.0, completed=share or 0.0)
+
+        yield report
+
+
+def show(result: BaseModel, as_json: bool) -> None:
+    """One result: as JSON, or in the form that `render` knows for its type."""
+    if as_json:
+        typer.echo(result.model_dump_json(indent=2))
+        return
+    from satsuma.cli import render
+
+    render.render(result)
+
+
+def show_rows(table: Table[Any], as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps([row.model_dump(mode="json") for row in table], indent=2, ensure_ascii=False))
+        return
+    from satsuma.cli import render
+
+    render.render_table(table)
+
+
+def show_findings(findings: Sequence[Finding], as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps([finding.model_dump() for finding in findings], indent=2, ensure_ascii=False))
+        return
+    for finding in findings:
+        typer.echo(f"{finding.severity}: {finding}")
+    errors = sum(finding.severity == "error" for finding in findings)
+    warnings = len(findings) - errors
+    typer.echo(f"{errors} errors, {warnings} warnings." if findings else "All definitions are in order.")
+
+
+def print_error(error: SatsumaError) -> None:
+    if "--json" in sys.argv:
+        body = {"error": error.code, "findings": [finding.model_dump() for finding in error.findings]}
+        print(json.dumps(body, ensure_ascii=False), file=sys.stderr)
+        return
+    colour = sys.stderr.isatty()
+    for finding in error.findings:
+        where = f"{finding.place}: " if finding.place and str(finding.place) else ""
+        word = f"\x1b[31m{finding.severity}:\x1b[0m" if colour else f"{finding.severity}:"
+        print(f"{word} {where}{finding.message}", file=sys.stderr)
+        if finding.hint:
+            print(f"       {finding.hint}", file=sys.stderr)
+
+
+def guard(work: Callable[[], object]) -> None:
+    """Runs a command and leaves with the exit code that SEMANTICS names; a traceback never reaches a person."""
+    try:
+        code = work()
+    except SatsumaError as error:
+        print_error(error)
+        sys.exit(error.exit_code)
+    except typer.Exit as done:
+        sys.exit(done.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        print("Interrupted; nothing was published.", file=sys.stderr)
+        sys.exit(130)
+    except typer.TyperException as error:
+        error.show()
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except MemoryError:
+        print_error(
+            SatsumaError(
+                "There is not enough memory for this.", hint="Close other programs or use fewer columns."
+            )
+        )
+        sys.exit(3)
+    except Exception as error:  # noqa: BLE001 - the last guard before a person
+        from satsuma.project.failures import explain_failure
+
+        known = explain_failure(error)
+        if isinstance(known, BugError):
+            save_traceback()
+        print_error(known)
+        sys.exit(known.exit_code)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def save_traceback() -> None:
+    """Where the person asked for it with SATSUMA_DEBUG=1, the traceback; it may hold values, so never by default."""
+    import os
+    import traceback
+
+    if os.environ.get("SATSUMA_DEBUG"):
+        traceback.print_exc()

@@ -1,0 +1,32 @@
+"""`check`: every finding in the definitions, with the data's shape where a run exists."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from satsuma.language.check import check_vocabulary
+from satsuma.model.errors import DefinitionError, Finding
+from satsuma.project.preparing import open_prepared
+from satsuma.store.definitions import read_definitions
+from satsuma.store.runs import open_run
+from satsuma.store.state import current_run_id, current_run_path
+
+if TYPE_CHECKING:
+    from satsuma.model.kinds import Shape
+
+
+def check_project(folder: Path) -> tuple[Finding, ...]:
+    """Errors first, each with file and line. Nothing is raised for what is merely wrong in a definition."""
+    try:
+        loaded = read_definitions(folder)
+    except DefinitionError as error:
+        return error.findings
+    found = [*loaded.warnings, *check_vocabulary(loaded.definitions, find_shape(folder), loaded.places)]
+    return tuple(sorted(found, key=lambda finding: finding.severity != "error"))
+
+
+def find_shape(folder: Path) -> Shape | None:
+    """The shape of the last run's data, else of what `init` prepared."""
+    run = open_run(current_run_path(folder)) if current_run_id(folder) else open_prepared(folder)
+    return run.shape if run else None

@@ -1,0 +1,81 @@
+"""`explain`: one customer and one segment, by the plain reader that gives reasons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from satsuma.language.explain import describe
+from satsuma.language.facts import Moment
+from satsuma.language.interpret import Reason, reasons
+from satsuma.language.read import read_condition
+from satsuma.model.errors import RuleSyntaxError, UnknownNameError
+from satsuma.model.results import Explanation, ReasonLine
+from satsuma.store.runs import find_customer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from satsuma.language.tree import Condition
+    from satsuma.project.opening import Opened
+
+
+def explain_customer(
+    opened: Opened, key: str, segment: str, as_of: str | None, unit: str | None
+) -> Explanation:
+    """UnknownNameError where there is no such customer or segment."""
+    from satsuma.engine import evaluate, facts_of
+    from satsuma.monitor.changes import read_bits
+
+    unit, name, condition = find_condition(opened, segment, unit)
+    ordinal = find_customer(opened.run, unit, key)
+    if ordinal is None:
+        raise UnknownNameError(
+            f"There is no {unit} with the key '{key}'.", hint="Keys are compared exactly: '007' is not 7."
+        )
+    moment = opened.choose_as_of(as_of)
+    found = evaluate(
+        opened.population,
+        opened.vocabulary,
+        unit,
+        {"asked": condition},
+        moment.seconds,
+        opened.zone,
+        opened.threads,
+    )
+    customer = facts_of(opened.population, opened.run.shape, unit, ordinal)
+    asked = Moment(moment.seconds, opened.zone, found.thresholds.__getitem__)
+    reason = reasons(condition, customer, asked, opened.vocabulary)
+    n = len(opened.population.units[unit].keys.values)
+    return Explanation(
+        customer=key,
+        unit=unit,
+        segment=name,
+        member=bool(read_bits(found.memberships.words[0], n)[ordinal]),
+        in_population=bool(read_bits(found.memberships.population, n)[ordinal]),
+        sentence=describe(condition),
+        as_of=moment.day.isoformat(),
+        lines=tuple(list_lines(reason, 0)),
+    )
+
+
+def find_condition(opened: Opened, segment: str, unit: str | None) -> tuple[str, str, Condition]:
+    """A segment by its name, else the text as a rule."""
+    try:
+        found_unit, name = opened.find_segment(segment)
+    except UnknownNameError as unknown:
+        try:
+            condition = read_condition(segment)
+        except RuleSyntaxError:
+            raise unknown from None
+        if segment.replace("-", "").replace("_", "").isalnum():
+            raise
+        return opened.choose_unit(unit), segment, condition
+    return found_unit, name, opened.vocabulary.segments[found_unit][name]
+
+
+def list_lines(reason: Reason, depth: int) -> Iterator[ReasonLine]:
+    yield ReasonLine(
+        depth=depth, text=reason.text, holds=reason.holds, actual=reason.actual, needed=reason.needed
+    )
+    for inner in reason.reasons:
+        yield from list_lines(inner, depth + 1)

@@ -1,0 +1,174 @@
+"""`Project`: one method a command, each passing one room's output to the next."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from satsuma.project.opening import Opened, open_folder
+from satsuma.project.tables import Table
+
+if TYPE_CHECKING:
+    from satsuma.language.tree import Condition
+    from satsuma.model.accounts import RunRecord
+    from satsuma.model.definitions import Definitions
+    from satsuma.model.errors import Finding
+    from satsuma.model.results import (
+        Explanation,
+        ExportResult,
+        Overlap,
+        SegmentHistory,
+        SegmentSize,
+        SegmentSizes,
+        UndoResult,
+        VariableInfo,
+    )
+    from satsuma.project.listing import Member
+    from satsuma.project.progress import Progress
+    from satsuma.project.shown import ShownCount, ShownInit, ShownProfile, ShownRun
+    from satsuma.project.starting import Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder with definitions, and the last good run of it.
+
+    `clock` gives the present in seconds since 1970; it is asked once a command and only where no `as_of` is given.
+    """
+
+    folder: Path
+    clock: Callable[[], float] = time.time
+
+    @classmethod
+    def open(cls, folder: str | Path, *, clock: Callable[[], float] = time.time) -> Project:
+        """Opens a project's folder; ProjectNotFoundError where there is none."""
+        from satsuma.project.opening import find_project
+
+        return cls(find_project(Path(folder)), clock)
+
+    @classmethod
+    def init(
+        cls,
+        folder: str | Path,
+        files: Sequence[str | Path],
+        *,
+        purpose: Purpose | None = None,
+        timezone: str = "UTC",
+        progress: Progress | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> ShownInit:
+        """Looks at the files, writes the project's definitions into `folder`, and says what was understood."""
+        from satsuma.project.starting import Beginning, Purpose, start_project
+
+        beginning = Beginning(Path(folder), purpose or Purpose(), timezone, int(clock()))
+        return start_project(beginning, [Path(file) for file in files], progress)
+
+    def run(self, as_of: str | None = None, *, progress: Progress | None = None) -> ShownRun:
+        """Collect, clean, measure, evaluate, profile, report; published in one step, or not at all."""
+        from satsuma.project.running import run_project
+
+        return run_project(self.folder, as_of, int(self.clock()), progress)
+
+    def count(self, rule: str | Condition, as_of: str | None = None, unit: str | None = None) -> ShownCount:
+        """How many of a unit's population satisfy a rule, as of a moment."""
+        from satsuma.project.counting import count_rule
+
+        return count_rule(self._opened(), rule, as_of, unit)
+
+    def members(self, segment: str, as_of: str | None = None) -> Table[Member]:
+        """The members' keys, as Arrow without a copy."""
+        from satsuma.project.listing import list_members
+
+        return list_members(self._opened(), segment, as_of)
+
+    def explain(
+        self, customer: str | int, segment: str, as_of: str | None = None, unit: str | None = None
+    ) -> Explanation:
+        """Why a customer is in a segment (or satisfies a rule), or what keeps them out."""
+        from satsuma.project.explaining import explain_customer
+
+        return explain_customer(self._opened(), str(customer), segment, as_of, unit)
+
+    @property
+    def segments(self) -> Table[SegmentSize]:
+        """All segments with their sizes, as of the last run."""
+        from satsuma.project.sizing import list_sizes
+
+        return list_sizes(self.sizes())
+
+    def sizes(self, as_of: str | None = None) -> SegmentSizes:
+        """All segments and segmentations with their sizes; for a past day by evaluating again."""
+        from satsuma.project.sizing import size_segments
+
+        return size_segments(self._opened(), as_of)
+
+    def history(self) -> SegmentHistory:
+        """The sizes of all segments over the kept runs."""
+        from satsuma.project.sizing import size_history
+
+        return size_history(self._opened())
+
+    def profile(self, name: str, as_of: str | None = None) -> ShownProfile:
+        """A segment against everyone on every variable."""
+        from satsuma.project.profiling import profile_segment
+
+        return profile_segment(self._opened(), name, as_of)
+
+    def overlap(self, unit: str | None = None, as_of: str | None = None) -> Overlap:
+        """How many customers each pair of segments shares."""
+        from satsuma.project.profiling import overlap_segments
+
+        return overlap_segments(self._opened(), unit, as_of)
+
+    @property
+    def variables(self) -> Table[VariableInfo]:
+        """All variables by family, with how many customers have a value."""
+        from satsuma.project.listing import list_variables
+
+        return list_variables(self._opened())
+
+    @property
+    def definitions(self) -> Definitions:
+        """The project's definitions as read from its YAML files."""
+        return self._opened().definitions
+
+    def check(self) -> tuple[Finding, ...]:
+        """All findings in the definitions: mistakes first, then warnings."""
+        from satsuma.project.checking import check_project
+
+        return check_project(self.folder)
+
+    @property
+    def runs(self) -> Table[RunRecord]:
+        """The runs so far, newest first."""
+        from satsuma.project.keeping import list_runs
+
+        return list_runs(self.folder)
+
+    def undo(self) -> UndoResult:
+        """Takes the last run back; the one before it counts again."""
+        from satsuma.project.keeping import undo_run
+
+        return undo_run(self.folder)
+
+    def export(
+        self,
+        segment: str,
+        to: str | Path,
+        *,
+        destination: str | None = None,
+        xlsx: bool = False,
+        include_unconsented: bool = False,
+        as_of: str | None = None,
+    ) -> ExportResult:
+        """Writes a segment's members to a file, people who opted out left out and counted."""
+        from satsuma.project.exporting import ExportOptions, export_segment
+
+        options = ExportOptions(destination, xlsx, include_unconsented)
+        return export_segment(self._opened(), segment, Path(to), options, as_of)
+
+    def _opened(self) -> Opened:
+        return open_folder(self.folder, int(self.clock()))

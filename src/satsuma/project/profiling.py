@@ -1,0 +1,101 @@
+"""Profiles and overlaps: stored with the run, or computed for a past day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from satsuma.model.results import Overlap, SegmentProfile, SegmentSize
+from satsuma.monitor.changes import read_bits
+from satsuma.project.evaluating import Snapshot, take_snapshot
+from satsuma.project.ingredients import share_ingredients
+from satsuma.project.listing import inform_variables
+from satsuma.project.moments import read_zone
+from satsuma.project.shown import ShownProfile
+from satsuma.project.sizing import Sizing, find_kpi, size_one
+from satsuma.store.runs import load_json
+
+if TYPE_CHECKING:
+    from satsuma.language.vocabulary import Vocabulary
+    from satsuma.model.definitions import Definitions
+    from satsuma.project.opening import Opened
+    from satsuma.store.runs import StoredRun
+
+
+def profile_snapshot(
+    size: SegmentSize, snapshot: Snapshot, definitions: Definitions, run: StoredRun, vocabulary: Vocabulary
+) -> SegmentProfile:
+    """One segment against everyone of its unit."""
+    from satsuma.describe.profiles import profile_segment as profile
+
+    n = len(snapshot.memberships.population) * 64
+    members = np.flatnonzero(read_bits(snapshot.words(size.name), n))
+    everyone = np.flatnonzero(read_bits(snapshot.memberships.population, n))
+    variables = inform_variables(definitions, run, vocabulary, size.unit)
+    return profile(
+        size,
+        members,
+        everyone,
+        snapshot.values,
+        variables,
+        made_of=share_ingredients(size.name, size.unit, variables, vocabulary),
+        smallest_group=definitions.project.smallest_group,
+        zone=read_zone(run.shape.timezone),
+    )
+
+
+def overlap_snapshot(snapshot: Snapshot, sizes: list[SegmentSize]) -> Overlap:
+    """All pairs of a unit's segments; parts of segmentations never overlap and stay out."""
+    from satsuma.describe.overlaps import overlap
+    from satsuma.engine import bitmaps
+
+    rows = [snapshot.memberships.names.index(size.name) for size in sizes]
+    words = snapshot.memberships.words[rows]
+    covered = bitmaps.count(np.bitwise_or.reduce(words, axis=0)) if len(rows) else 0
+    population = bitmaps.count(snapshot.memberships.population)
+    return overlap(snapshot.unit, sizes, bitmaps.overlap(words), population, covered)
+
+
+def profile_segment(opened: Opened, name: str, as_of: str | None) -> ShownProfile:
+    """The last run's profile, or a past day's by evaluating again."""
+    unit, full = opened.find_segment(name)
+    stored = load_json(opened.run.path, "profiles") if as_of is None else {}
+    if full in stored:
+        return ShownProfile(SegmentProfile.model_validate(stored[full]))
+    moment = opened.choose_as_of(as_of)
+    snapshot = take_snapshot(
+        unit,
+        opened.definitions,
+        opened.vocabulary,
+        opened.population,
+        moment.seconds,
+        opened.zone,
+        opened.threads,
+    )
+    population = int(np.bitwise_count(snapshot.memberships.population).sum())
+    sizing = Sizing(snapshot, None, find_kpi(opened.definitions, snapshot))
+    size = size_one(full, sizing, opened.definitions, opened.vocabulary, population)
+    return ShownProfile(profile_snapshot(size, snapshot, opened.definitions, opened.run, opened.vocabulary))
+
+
+def overlap_segments(opened: Opened, unit: str | None, as_of: str | None) -> Overlap:
+    """The last run's overlaps, or a past day's by evaluating again."""
+    unit = opened.choose_unit(unit)
+    if as_of is None:
+        stored = (Overlap.model_validate(each) for each in load_json(opened.run.path, "overlaps"))
+        return next(each for each in stored if each.unit == unit)
+    from satsuma.project.sizing import size_segments
+
+    moment = opened.choose_as_of(as_of)
+    snapshot = take_snapshot(
+        unit,
+        opened.definitions,
+        opened.vocabulary,
+        opened.population,
+        moment.seconds,
+        opened.zone,
+        opened.threads,
+    )
+    sizes = [size for size in size_segments(opened, as_of).segments if size.unit == unit]
+    return overlap_snapshot(snapshot, sizes)

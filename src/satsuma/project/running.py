@@ -1,0 +1,141 @@
+"""`run`: the whole chain, published in one step."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from satsuma.language.check import build_vocabulary, check_vocabulary
+from satsuma.model.accounts import RunRecord
+from satsuma.model.errors import RuleError
+from satsuma.project.failures import explain_failure
+from satsuma.project.fingerprints import fingerprint_run
+from satsuma.project.keeping import opened_state
+from satsuma.project.moments import AsOf, choose_as_of, find_last_event, read_day, read_zone
+from satsuma.project.preparing import Inputs, gather_inputs, prepare_data, prepared_path
+from satsuma.project.progress import Progress, silent
+from satsuma.project.results import Chain, compute_results
+from satsuma.project.shown import ShownRun
+from satsuma.project.version import read_version
+from satsuma.store.definitions import read_definitions
+from satsuma.store.runs import StoredRun, load_json, open_run
+from satsuma.store.state import RunLock, current_run_id, run_path
+
+if TYPE_CHECKING:
+    from satsuma.store.definitions import LoadedDefinitions
+    from satsuma.store.state.ledger import State
+
+REPORT = "report.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One run's circumstances. `asked` is the day asked for, None for the data's own; `started` a stop-watch's reading."""
+
+    loaded: LoadedDefinitions
+    inputs: Inputs
+    previous: StoredRun | None
+    asked: str | None
+    started: float
+    progress: Progress
+
+
+def run_project(folder: Path, as_of: str | None, now: int, progress: Progress | None = None) -> ShownRun:
+    """Raises every finding of the definitions at once; the last good run stays where anything fails."""
+    started = time.perf_counter()
+    report = progress or silent
+    loaded = read_definitions(folder)
+    read_zone(loaded.definitions.project.timezone)
+    if as_of is not None:
+        read_day(as_of)
+    with RunLock(folder) as lock, opened_state(folder) as state:
+        state.recover(lock)
+        inputs = gather_inputs(folder, loaded.definitions, read_version(), now, report)
+        work = Work(loaded, inputs, open_previous(folder), as_of, started, report)
+        if is_unchanged(work) and work.previous is not None:
+            result = show_again(work.previous, started)
+        else:
+            result = run_anew(work, state)
+        path = copy_report(folder, result.run)
+    return result.model_copy(update={"report": str(path)})
+
+
+def open_previous(folder: Path) -> StoredRun | None:
+    """The current run, where there is one that can be read."""
+    run_id = current_run_id(folder)
+    return open_run(run_path(folder, run_id)) if run_id and run_path(folder, run_id).is_dir() else None
+
+
+def is_unchanged(work: Work) -> bool:
+    """Whether files, definitions, as_of and version are those of the last run."""
+    if work.previous is None:
+        return False
+    stored = load_json(work.previous.path, "inputs")
+    if stored["data"] != work.inputs.fingerprint:
+        return False
+    moment = choose_moment(work, work.previous)
+    wanted = fingerprint_run(work.inputs.fingerprint, work.inputs.definitions, moment.day.isoformat())
+    return bool(stored["run"] == wanted)
+
+
+def choose_moment(work: Work, run: StoredRun) -> AsOf:
+    """`--as-of`, else today if the data reach it, else the main event's last day."""
+    project = work.inputs.definitions.project
+    last, source = find_last_event(run.population(), run.shape.main_unit, project.main_event)
+    return choose_as_of(work.asked, work.inputs.now, last, source, read_zone(project.timezone))
+
+
+def show_again(run: StoredRun, started: float) -> ShownRun:
+    result = ShownRun.model_validate(load_json(run.path, "summary"))
+    seconds = round(time.perf_counter() - started, 3)
+    return result.model_copy(update={"unchanged": True, "seconds": seconds})
+
+
+def run_anew(work: Work, state: State) -> ShownRun:
+    begun = datetime.fromtimestamp(work.inputs.now, UTC)
+    run_id = state.new_run_id(begun, work.inputs.fingerprint)
+    target = state.begin_run(
+        RunRecord(
+            id=run_id,
+            status="running",
+            as_of=work.asked or "",
+            started=begun.isoformat(),
+            inputs=work.inputs.fingerprint,
+            version=work.inputs.version,
+        )
+    )
+    try:
+        stored = prepare_data(work.inputs, work.previous, target, work.progress)
+        result = compute_results(begin_chain(work, stored, run_id), work.progress, work.started)
+        state.publish(run_id, finished=begun.isoformat(), as_of=result.as_of, customers=result.customers)
+    except BaseException as error:
+        state.fail(run_id, str(explain_failure(error)))
+        raise
+    state.prune(work.inputs.definitions.project.keep_runs)
+    shutil.rmtree(prepared_path(work.inputs.folder), ignore_errors=True)
+    return result
+
+
+def begin_chain(work: Work, stored: StoredRun, run_id: str) -> Chain:
+    """Checks every rule against the data's shape; RuleError with all findings at once."""
+    definitions = work.inputs.definitions
+    findings = check_vocabulary(definitions, stored.shape, work.loaded.places)
+    if any(finding.severity == "error" for finding in findings):
+        raise RuleError(findings)
+    vocabulary = build_vocabulary(definitions, stored.shape)
+    moment = choose_moment(work, stored)
+    warnings = tuple(str(finding) for finding in (*work.loaded.warnings, *findings))
+    return Chain(work.inputs, stored, work.previous, moment, vocabulary, warnings, run_id)
+
+
+def copy_report(folder: Path, run_id: str) -> Path:
+    """The run's report to where people look for it: `report.html` in the project's folder."""
+    target = folder / REPORT
+    fresh = target.with_name(f".{REPORT}.new")
+    shutil.copyfile(run_path(folder, run_id) / REPORT, fresh)
+    fresh.replace(target)
+    return target

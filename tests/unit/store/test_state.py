@@ -32,7 +32,7 @@ def record(run_id: str) -> RunRecord:
 
 def publish(state: State, run_id: str) -> Path:
     (state.begin_run(record(run_id)) / "data").write_text(run_id)
-    return state.publish(run_id, finished="2026-06-30T14:01:00Z", customers=3)
+    return state.publish(run_id, finished="2026-06-30T14:01:00Z", as_of="2026-06-29", customers=3)
 
 
 def test_a_published_run_is_the_current_one(tmp_path: Path) -> None:
@@ -45,7 +45,7 @@ def test_a_published_run_is_the_current_one(tmp_path: Path) -> None:
     assert not partial_path(tmp_path, "one").exists()
     found = state.current()
     assert found is not None
-    assert (found.id, found.status, found.customers) == ("one", "published", 3)
+    assert (found.id, found.status, found.as_of, found.customers) == ("one", "published", "2026-06-29", 3)
 
 
 def test_a_run_that_is_not_published_is_invisible(tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ class State:
         return path
 
     def publish(self, run_id: str, *, finished: str, as_of: str, customers: int | None = None) -> Path:
-        """Makes the run the current one and returns its folder.
+        """Makes the run the current one and returns its folder. `as_of` may be known only now, from the data.
 
         First all its files are on the disk, then its folder gets its name, then one transaction moves the pointer: a
         crash between any two leaves the last good run in place.

@@ -1,0 +1,97 @@
+"""kill -9 at random moments: the last good run stays whole, and the next run clears up."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from satsuma.store.runs import open_run
+from satsuma.store.state import RunLock, current_run_id, current_run_path, runs_folder, work_folder
+from satsuma.store.state.ledger import State
+
+KILLS = 24
+WORKER = """
+import sys
+from pathlib import Path
+import alembic.command, duckdb, pyarrow
+from satsuma.model.accounts import RunRecord
+from satsuma.model.kinds import Role
+from satsuma.store.runs import open_run
+from satsuma.store.runs.building import build_run
+from satsuma.store.scratch import Scratch
+from satsuma.store.state import RunLock, current_run_id, current_run_path, work_folder
+from satsuma.store.state.ledger import State
+from tests.unit.store.tables import NUMBER, Rows, define, load
+
+folder = Path(sys.argv[1])
+print("ready", flush=True)
+for number in range(int(sys.argv[2])):
+    with RunLock(folder) as lock:
+        state = State.open(folder)
+        state.recover(lock)
+        count = 1 + max([int(run.id[4:]) for run in state.runs()], default=0)
+        name = f"run-{count:05}"
+        previous = open_run(current_run_path(folder)) if current_run_id(folder) else None
+        keys = list(range(count, count + 40))
+        rows = {"sales": Rows(Role.EVENT, {"_key": keys, "_time": keys, "n": keys}, {"n": NUMBER}, {"event": "sale"})}
+        record = RunRecord(id=name, status="running", as_of="x", started="x", inputs="x", version="0")
+        path = state.begin_run(record)
+        with Scratch(work_folder(folder)) as scratch:
+            build_run(path, scratch, define(rows), load(scratch, rows), previous, created="2026-01-01")
+        state.publish(name, finished="x", as_of="x", customers=40)
+        state.prune(3)
+        state.close()
+    print(name, flush=True)
+"""
+
+
+def start(folder: Path, root: Path, runs: int) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", WORKER, folder, str(runs)], cwd=root, stdout=subprocess.PIPE, text=True
+    )
+
+
+def assert_whole(folder: Path) -> None:
+    unit = open_run(current_run_path(folder)).population().units["customer"]
+    sale = unit.events["sale"]
+    first = unit.keys.values[unit.known][0]
+    assert sale.time.tolist() == list(range(first, first + 40))
+    assert unit.keys.values.tolist() == sorted(unit.keys.values.tolist())
+    assert len(sale.properties["n"].values) == 40  # type: ignore[union-attr]
+
+
+@pytest.mark.slow
+def test_the_last_good_run_survives_every_kill(tmp_path: Path, project_root: Path) -> None:
+    chance = random.Random(7)
+    first = start(tmp_path, project_root, 1)
+    assert first.wait(60) == 0
+    published, killed_inside = 1, 0
+    for _ in range(KILLS):
+        worker = start(tmp_path, project_root, 1000)
+        assert worker.stdout is not None
+        assert worker.stdout.readline() == "ready\n"
+        time.sleep(chance.uniform(0.05, 1.5))
+        worker.send_signal(signal.SIGKILL)
+        published += len(worker.stdout.read().splitlines())
+        worker.wait()
+        worker.stdout.close()
+        assert current_run_id(tmp_path) is not None
+        assert_whole(tmp_path)
+        state = State.open(tmp_path)
+        killed_inside += any(run.status == "running" for run in state.runs())
+        state.close()
+    with RunLock(tmp_path) as lock:
+        state = State.open(tmp_path)
+        state.recover(lock)
+        kept = {run.id for run in state.runs() if run.status == "published"}
+    assert {path.name for path in runs_folder(tmp_path).iterdir()} == kept
+    assert not list(work_folder(tmp_path).iterdir())
+    assert_whole(tmp_path)
+    assert published > 5
+    assert killed_inside > 5

@@ -7,6 +7,11 @@ from satsuma.measure.drafting import BUYERS, RECENT_BUYERS, Draft, Materials, Te
 AN_AMOUNT = "an amount per order"
 
 
+def _told(of: Materials, meaning: str) -> str:
+    """What the window says about this company's customers, where it is their own quantile."""
+    return meaning if of.windows.is_measured else ""
+
+
 def _never_bought(_: Materials) -> Draft:
     return Draft("orders_ever = 0", "Known to us, but without any order so far.")
 
@@ -25,7 +30,7 @@ def _second_order_due(of: Materials) -> Draft:
     due, late = of.windows.due, of.windows.lapsing
     return Draft(
         f"orders_ever = 1 and days_since_order between {due} and {late}",
-        f"Ordered once, {due} to {late} days ago: the time in which customers here come back.",
+        f"Ordered once, {due} to {late} days ago{_told(of, ': half of those who come back have done so by then')}.",
     )
 
 
@@ -77,7 +82,7 @@ def _lapsing(of: Materials) -> Draft:
     late, lost = of.windows.lapsing, of.windows.lost
     return Draft(
         f"days_since_order between {late + 1} and {lost}",
-        f"Last ordered {late + 1} to {lost} days ago: later than four in five who come back.",
+        f"Last ordered {late + 1} to {lost} days ago{_told(of, ': later than four in five who come back')}.",
     )
 
 
@@ -85,7 +90,7 @@ def _lost(of: Materials) -> Draft:
     days = of.windows.lost
     return Draft(
         f"days_since_order > {days}",
-        f"Last ordered more than {days} days ago: later than almost all who come back.",
+        f"Last ordered more than {days} days ago{_told(of, ': later than almost all who come back')}.",
     )
 
 

@@ -23,6 +23,8 @@ class Windows:
     due: int
     lapsing: int
     lost: int
+    is_measured: bool
+    """False where the days are a fallback or were fitted: then no sentence may call them this company's own quantiles."""
 
 
 def set_windows(gaps: RepurchaseGaps) -> Windows:
@@ -34,6 +36,7 @@ def set_windows(gaps: RepurchaseGaps) -> Windows:
         due=gaps.p50,
         lapsing=gaps.p80,
         lost=gaps.p95,
+        is_measured=gaps.measured_days == (gaps.p50, gaps.p80, gaps.p95),
     )
 
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
+from satsuma.clean.infer.exports.export import Channel
 from satsuma.clean.infer.meanings import EMAIL, PHONE, STREET, says
 from satsuma.clean.infer.privacy import EMAIL_SHAPE, is_shaped
 from satsuma.clean.infer.table import Column, Table
+from satsuma.clean.infer.words import list_words
 from satsuma.model.kinds import Kind
 
-Channel = Literal["email", "phone", "post"]
-
 _PHONE_WORDS = PHONE | frozenset({"sms", "call", "calls", "telemarketing", "whatsapp"})
-_POST_WORDS = frozenset(["post", "postal", "letter", "direct", "catalogue", "catalog", "brief", "postalisch"])
-_AGREE = frozenset(
-    ["consent", "optin", "opt_in", "accepts", "accept", "subscribed", "newsletter", "permission", "agree", "agreed", "einwilligung", "consentement"]
+_POST_WORDS = list_words("post postal letter direct catalogue catalog brief postalisch")
+_AGREE = list_words(
+    """consent optin opt_in accepts accept subscribed newsletter permission agree agreed einwilligung
+    consentement"""
 )
-_REFUSE = frozenset(
-    ["unsubscribed", "unsubscribe", "optout", "optedout", "unsub", "donotcall", "donotemail", "abgemeldet", "baja", "désabonné"]
+_REFUSE = list_words(
+    """unsubscribed unsubscribe optout optedout unsub donotcall donotemail abgemeldet baja désabonné"""
 )
 
 

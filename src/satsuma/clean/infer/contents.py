@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
-from satsuma.clean.infer.kinds import Guess
+from satsuma.clean.infer.guess import Guess
 from satsuma.clean.infer.privacy import EMAIL_SHAPE, IP_SHAPE, PHONE_SHAPE, is_shaped
+from satsuma.clean.infer.words import list_words
 from satsuma.model.kinds import Kind
 
-_COUNTRIES = frozenset(
-    ["germany", "france", "spain", "italy", "austria", "switzerland", "poland", "netherlands", "belgium", "sweden", "norway", "denmark", "finland", "ireland", "portugal", "greece", "usa", "canada", "mexico", "brazil", "argentina", "japan", "china", "india", "australia", "deutschland", "frankreich", "österreich", "schweiz", "españa", "italia", "france", "allemagne", "espagne", "suisse", "united", "kingdom", "states", "de", "fr", "es", "it", "at", "ch", "pl", "nl", "be", "se", "no", "dk", "fi", "ie", "pt", "gr", "us", "ca", "mx", "br", "ar", "jp", "cn", "in", "au", "gb", "uk"]
+_COUNTRIES = list_words(
+    """germany france spain italy austria switzerland poland netherlands belgium sweden norway denmark
+    finland ireland portugal greece usa canada mexico brazil argentina japan china india australia
+    deutschland frankreich österreich schweiz españa italia france allemagne espagne suisse united
+    kingdom states de fr es it at ch pl nl be se no dk fi ie pt gr us ca mx br ar jp cn in au gb uk"""
 )
 _URL = re.compile(r"^https?://")
 

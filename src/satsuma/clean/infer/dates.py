@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from satsuma.clean.infer.words import list_words
+
 MIN_FORMAT_SHARE = 0.0005
 """Formats rarer than this share of the values are not listed."""
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2100, 1, 1)
@@ -32,8 +34,8 @@ _NAMED = (
     (re.compile(rf"^\d{{1,2}}([ -])({_MONTH})\1(\d{{4}}|\d{{2}})(?: +(.+))?$"), "%d{0}{1}{0}{2}"),
     (re.compile(rf"^({_MONTH}) (\d{{1,2}}), (\d{{4}})(?:,? +(.+))?$"), "{1} %d, %Y"),
 )
-_MONTH_NAMES = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_MONTH_NAMES = list_words(
+    """january february march april may june july august september october november december"""
 )
 
 

@@ -8,20 +8,26 @@ from dataclasses import dataclass
 from satsuma.clean.infer.meanings import EMAIL, ID_LAST, says
 from satsuma.clean.infer.names import singularise
 from satsuma.clean.infer.table import Column, Table
+from satsuma.clean.infer.words import list_words
 from satsuma.model.kinds import Kind
 
 CUSTOMER, ACCOUNT = "customer", "account"
 
-CUSTOMER_WORDS = frozenset(
-    ["customer", "cust", "client", "user", "household", "member", "contact", "person", "people", "subscriber", "respondent", "patient", "donor", "guest", "buyer", "shopper", "consumer", "lead", "prospect", "individual", "visitor", "participant", "profile", "cardholder", "loyalty", "passenger", "student", "subject", "kunde", "kunden", "kundin", "nutzer", "mitglied", "benutzer", "teilnehmer", "person", "client", "cliente", "clientes", "usuario", "abonné", "membre", "socio", "hshd", "cid", "custid", "customerid", "userid"]
+CUSTOMER_WORDS = list_words(
+    """customer cust client user household member contact person people subscriber respondent patient donor
+    guest buyer shopper consumer lead prospect individual visitor participant profile cardholder loyalty
+    passenger student subject kunde kunden kundin nutzer mitglied benutzer teilnehmer person client
+    cliente clientes usuario abonné membre socio hshd cid custid customerid userid"""
 )
-ACCOUNT_WORDS = frozenset(
-    ["account", "company", "organisation", "organization", "reseller", "business", "firm", "dealer", "partner", "enterprise", "merchant", "firma", "unternehmen", "entreprise", "société", "empresa", "cuenta", "compte", "accountname"]
+ACCOUNT_WORDS = list_words(
+    """account company organisation organization reseller business firm dealer partner enterprise merchant
+    firma unternehmen entreprise société empresa cuenta compte accountname"""
 )
-_OTHERS = frozenset(
-    ["owner", "created", "updated", "modified", "assigned", "agent", "employee", "manager", "rep", "sales", "parent", "by", "master", "previous", "last", "portal", "app", "bank", "campaign"]
+_OTHERS = list_words(
+    """owner created updated modified assigned agent employee manager rep sales parent by master previous
+    last portal app bank campaign"""
 )
-_SECOND = frozenset(["alternate", "alt", "external", "source", "original", "legacy", "old", "secondary", "merged"])
+_SECOND = list_words("alternate alt external source original legacy old secondary merged")
 _JOINED = {
     "customerid": ("customer",), "userid": ("user",), "custid": ("customer",), "kundennummer": ("kunde",),
     "kundennr": ("kunde",), "kundenid": ("kunde",), "clientid": ("client",), "contactid": ("contact",),
@@ -110,7 +116,10 @@ def _judge_bare_id(table: Table, column: Column) -> KeyColumn | None:
     return None
 
 
-EVENT_WORDS = frozenset(
-    ["order", "sale", "transaction", "purchase", "invoice", "receipt", "event", "click", "visit", "session", "ticket", "deal", "opportunity", "pipeline", "return", "refund", "email", "payment", "subscription", "log", "activity", "history", "campaign", "redemption", "call", "meeting", "booking", "submission", "list", "merge", "response", "survey", "line", "basket", "retail", "bestellung", "umsatz", "verkauf", "commande", "vente", "pedido", "venta", "member_event", "property", "audit", "role", "team", "owner", "engagement", "option", "form", "stage"]
+EVENT_WORDS = list_words(
+    """order sale transaction purchase invoice receipt event click visit session ticket deal opportunity
+    pipeline return refund email payment subscription log activity history campaign redemption call
+    meeting booking submission list merge response survey line basket retail bestellung umsatz verkauf
+    commande vente pedido venta member_event property audit role team owner engagement option form stage"""
 )
 """Words of a source's name that speak of what happened, or of something else than people."""

@@ -17,6 +17,7 @@ from satsuma.clean.infer.meanings import (
 )
 from satsuma.clean.infer.names import make_name, singularise
 from satsuma.clean.infer.table import Column, Table
+from satsuma.clean.infer.words import list_words
 from satsuma.model.kinds import Kind
 
 MIN_TIME_FILL = 0.3
@@ -46,20 +47,31 @@ _EVENTS: tuple[tuple[str, str], ...] = (
     ("subscription", "subscription subscriptions"),
     ("contract", "contract contracts"),
 )  # fmt: skip
-ORDER_STEMS = frozenset(
-    ["order", "invoice", "basket", "receipt", "transaction", "bill", "bon", "beleg", "rechnung", "facture", "pedido", "commande", "bestellung", "cart", "check"]
+ORDER_STEMS = list_words(
+    """order invoice basket receipt transaction bill bon beleg rechnung facture pedido commande bestellung
+    cart check"""
 )
-_EVENT_TYPES = frozenset(
-    ["open", "opened", "opens", "click", "clicked", "clicks", "sent", "send", "delivered", "bounce", "bounced", "unsubscribe", "unsubscribed", "spam", "visit", "page_view", "pageview", "view", "cart", "add_to_cart", "addtocart", "remove_from_cart", "order", "purchase", "login", "logout", "signup", "sign_up", "register", "checkout", "search", "subscribe", "download", "refund", "play", "like", "share", "call", "email", "meeting", "processed", "dropped", "deferred"]
+_EVENT_TYPES = list_words(
+    """open opened opens click clicked clicks sent send delivered bounce bounced unsubscribe unsubscribed
+    spam visit page_view pageview view cart add_to_cart addtocart remove_from_cart order purchase login
+    logout signup sign_up register checkout search subscribe download refund play like share call email
+    meeting processed dropped deferred"""
 )
-_TYPE_NAMES = frozenset(
-    ["event", "type", "event_type", "eventtype", "event_name", "action", "activity", "metric", "activity_type"]
+_TYPE_NAMES = list_words(
+    """event type event_type eventtype event_name action activity metric activity_type"""
 )
-_WORST_TIMES = frozenset(
-    ["stock", "ship", "shipped", "shipping", "delivery", "delivered", "due", "close", "closed", "end", "updated", "modified", "synced", "sync", "deleted", "expected", "valid", "expiry", "expires", "cancelled", "paid", "finish", "registration", "registered", "last", "lastmodifieddate", "obsoleted", "caused", "sent", "fivetran", "changed", "completed", "returned", "batch", "load", "loaded", "import", "imported", "export"]
+_NEVER_TIMES = list_words(
+    "synced sync fivetran modified lastmodifieddate updated deleted obsoleted loaded imported"
 )
-_BEST_TIMES = frozenset(
-    ["order", "invoice", "purchase", "transaction", "event", "sale", "booking", "visit", "click", "redemption", "engage", "bestell", "bestelldatum", "kaufdatum", "rechnungsdatum", "commande", "compra", "pedido"]
+_WORST_TIMES = list_words(
+    """stock ship shipped shipping delivery delivered due close closed end updated modified synced sync
+    deleted expected valid expiry expires cancelled paid finish registration registered last
+    lastmodifieddate obsoleted caused sent fivetran changed completed returned batch load loaded import
+    imported export"""
+)
+_BEST_TIMES = list_words(
+    """order invoice purchase transaction event sale booking visit click redemption engage bestell
+    bestelldatum kaufdatum rechnungsdatum commande compra pedido"""
 )
 
 
@@ -72,6 +84,7 @@ class Money:
     price: str | None = None
     discount: str | None = None
     tax: str | None = None
+    minus_discount: bool = False
 
 
 def find_time(table: Table) -> Column | None:
@@ -79,7 +92,7 @@ def find_time(table: Table) -> Column | None:
     dates = [
         column
         for column in table.of_kind(Kind.DATE)
-        if not says(column.words, BIRTH) and column.fill >= MIN_TIME_FILL
+        if not says(column.words, BIRTH | _NEVER_TIMES) and column.fill >= MIN_TIME_FILL
     ]
     return max(dates, key=_rate_time, default=None)
 
@@ -149,7 +162,7 @@ def _is_event_word(text: str) -> bool:
 
 def find_money(table: Table, joined: Mapping[str, Column] | None = None) -> Money:
     """The amount of an event's rows. An own total wins over an own price, that over a price that a lookup brings."""
-    money = [column for column in table.of_kind(Kind.MONEY)]
+    money = list(table.of_kind(Kind.MONEY))
     numbers = table.of_kind(Kind.NUMBER)
     quantity = next((column for column in numbers if says(column.words, QUANTITY)), None)
     discount = next((column for column in money if says(column.words, DISCOUNT)), None)

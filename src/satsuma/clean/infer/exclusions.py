@@ -9,6 +9,7 @@ from satsuma.clean.infer.events import Money
 from satsuma.clean.infer.plans import Plan
 from satsuma.clean.infer.sample import quote
 from satsuma.clean.infer.table import Column, Table
+from satsuma.clean.infer.words import list_words
 from satsuma.model.definitions import RowRule
 from satsuma.model.kinds import Kind, Role
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 MOST_CANCELLED = 0.2
 _TEST_ADDRESS = re.compile(r"(^|[.+_-])test([.+_@-]|\d)|@(example|test)\.", re.IGNORECASE)
-_TYPE_WORDS = frozenset(["type", "kind", "group", "role", "segment", "class", "category", "typ", "art", "tipo", "status"])
+_TYPE_WORDS = list_words("type kind group role segment class category typ art tipo status")
 _SUSPECTS = {
     "staff": frozenset(
         {"staff", "employee", "employees", "internal", "mitarbeiter", "intern", "empleado", "personnel"}
@@ -72,7 +73,7 @@ def _has_cancellations(connection: DuckDBPyConnection, table: Table, column: Col
         f"SELECT count(*) FILTER (upper(left({name}, 1)) = 'C' AND TRY_CAST(substr({name}, 2) AS BIGINT) IS NOT NULL), "
         f"count(*) FILTER (TRY_CAST({name} AS BIGINT) IS NOT NULL) FROM {quote(table.raw.table)}"
     ).fetchone()
-    cancelled, plain = row or (0, 0)
+    cancelled, plain = (int(row[0]), int(row[1])) if row else (0, 0)
     return 0 < cancelled <= MOST_CANCELLED * (cancelled + plain)
 
 
@@ -87,24 +88,27 @@ def _find_suspects(table: Table, plan: Plan) -> list[RowRule]:
                 if any(word in words for word in column.words)
             )
         elif column.kind is Kind.CATEGORY and any(word in _TYPE_WORDS for word in column.words):
-            rules.extend(_propose_values(column))
-        elif column.kind is Kind.IDENTIFIER and any(
-            _TEST_ADDRESS.search(text) for text, _ in column.guess.texts
-        ):
-            if any("@" in text for text, _ in column.guess.texts[:5]) and plan.role in (
+            rules.extend(_propose_values(column, plan.entity))
+        elif (
+            column.kind is Kind.IDENTIFIER
+            and any(_TEST_ADDRESS.search(text) for text, _ in column.guess.texts)
+            and any("@" in text for text, _ in column.guess.texts[:5])
+            and plan.role
+            in (
                 Role.PROFILE,
                 Role.EVENT,
-            ):
-                where = f'{column.name} matches "(?i)(^|[.+_-])test([.+_@-]|[0-9])|@(example|test)[.]"'
-                rules.append(RowRule(name="test addresses", where=where, enabled=False))
+            )
+        ):
+            where = f'{column.name} matches "(?i)(^|[.+_-])test([.+_@-]|[0-9])|@(example|test)[.]"'
+            rules.append(RowRule(name="test addresses", where=where, enabled=False))
     return rules
 
 
-def _propose_values(column: Column) -> list[RowRule]:
+def _propose_values(column: Column, whose: str | None) -> list[RowRule]:
     found: list[RowRule] = []
     for what, words in _SUSPECTS.items():
         texts = [text for text, _ in column.guess.texts if {word.casefold() for word in text.split()} & words]
-        if texts and len(texts) < len(column.guess.texts):
+        if texts and len(texts) < len(column.guess.texts) and what != whose:
             options = ", ".join(
                 '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"' for text in sorted(texts)
             )

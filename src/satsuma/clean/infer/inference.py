@@ -9,9 +9,19 @@ from typing import TYPE_CHECKING
 from satsuma.clean.infer.entities import ACCOUNT, CUSTOMER, find_key_columns
 from satsuma.clean.infer.events import Money, find_group, find_money, find_time
 from satsuma.clean.infer.exclusions import find_exclusions
+from satsuma.clean.infer.exports import Export
 from satsuma.clean.infer.joins import Found, find_joins
+from satsuma.clean.infer.keys import measure_coverage
 from satsuma.clean.infer.plans import Plan
-from satsuma.clean.infer.roles import judge_unknown, plan_tables, says_survey, says_text
+from satsuma.clean.infer.recognised import find_export_money, find_header
+from satsuma.clean.infer.roles import (
+    SAME_PEOPLE,
+    judge_unknown,
+    leave_out_copies,
+    plan_tables,
+    says_survey,
+    says_text,
+)
 from satsuma.clean.infer.table import Column, Table
 from satsuma.clean.infer.understanding import settle_dates, understand
 from satsuma.clean.infer.writing import free_amount, write_source
@@ -43,7 +53,7 @@ def infer_sources(scratch: Scratch, found: Sequence[tuple[FoundSource, RawTable]
     """Complete source definitions for raw tables, each decision with a reason. Sources that are about no customer and that
     nothing refers to are left out, with a note or question. Raises KeyColumnError when no source says whose its rows are."""
     connection = scratch.connection
-    tables = {source.name: understand(connection, source, raw, None) for source, raw in found}
+    tables = {source.name: understand(connection, source, raw) for source, raw in found}
     tables, questions = settle_dates(tables)
     notes = [note for table in tables.values() for note in _note_columns(table)]
     plans = plan_tables(connection, tables)
@@ -51,15 +61,15 @@ def infer_sources(scratch: Scratch, found: Sequence[tuple[FoundSource, RawTable]
         plans = _plan_by_row_number(tables)
     joins = find_joins(connection, tables, list(plans))
     plans = _add_lookups(tables, plans, joins)
+    plans, copies = leave_out_copies(connection, tables, plans)
     plans = {
         name: judge_unknown(connection, tables, plans, name) if plan.unit else plan
         for name, plan in plans.items()
     }
-    more_notes, more_questions = _explain_left_out(tables, plans)
+    left_out = {name: table for name, table in tables.items() if name not in plans and name not in copies}
+    more_notes, more_questions = _explain_left_out(left_out)
     sources = {
-        name: _write(connection, tables[name], plans, name, joins.get(name, ()))
-        for name in tables
-        if name in plans
+        name: _write(connection, tables, plans, name, joins.get(name, ())) for name in tables if name in plans
     }
     main_unit = _choose_main_unit(tables, plans)
     return Inference(
@@ -67,33 +77,54 @@ def infer_sources(scratch: Scratch, found: Sequence[tuple[FoundSource, RawTable]
         main_unit=main_unit,
         main_event=_choose_main_event(tables, plans, sources, main_unit),
         currency=_choose_currency(tables),
-        notes=(*notes, *more_notes),
+        notes=(*notes, *copies.values(), *more_notes),
         questions=(*questions, *more_questions),
     )
 
 
 def _write(
-    connection: DuckDBPyConnection, table: Table, plans: Mapping[str, Plan], name: str, joins: Sequence[Found]
+    connection: DuckDBPyConnection,
+    tables: Mapping[str, Table],
+    plans: Mapping[str, Plan],
+    name: str,
+    joins: Sequence[Found],
 ) -> SourceDefinition:
-    plan = plans[name]
+    table, plan = tables[name], plans[name]
     brought: dict[str, Column] = {}
     for found in joins:
         brought.update(found.brings)
-    money = find_money(table, brought) if plan.happens else Money()
+    money = _find_amount(table, brought) if plan.happens else Money()
     table = free_amount(table, money)
     exclude = find_exclusions(connection, table, plan, money) if plan.unit else ()
-    return write_source(table, plan, joins, money, exclude, _find_links(table, plan, plans))
+    return write_source(table, plan, joins, money, exclude, _find_links(connection, tables, name, plans))
 
 
-def _find_links(table: Table, plan: Plan, plans: Mapping[str, Plan]) -> list[LinkDefinition]:
-    if (
-        plan.role is not Role.PROFILE
-        or plan.unit == ACCOUNT
-        or not any(p.unit == ACCOUNT for p in plans.values())
-    ):
+def _find_amount(table: Table, brought: Mapping[str, Column]) -> Money:
+    known = find_export_money(table)
+    return known if known.amount or known.price else find_money(table, brought)
+
+
+def _find_links(
+    connection: DuckDBPyConnection, tables: Mapping[str, Table], name: str, plans: Mapping[str, Plan]
+) -> list[LinkDefinition]:
+    """The column of a profile of people that holds the key of their account: known from the export, or found in the
+    accounts' keys."""
+    table, plan = tables[name], plans[name]
+    accounts = [other for other, theirs in plans.items() if theirs.unit == ACCOUNT and theirs.is_unique]
+    if plan.role is not Role.PROFILE or plan.unit != CUSTOMER or not accounts:
         return []
-    keys = [key for key in find_key_columns(table) if key.unit == ACCOUNT and key.column != plan.key]
-    return [LinkDefinition(unit=ACCOUNT, column=keys[0].column)] if keys else []
+    if table.export is not None and (link := find_header(table, table.export.link)):
+        return [LinkDefinition(unit=ACCOUNT, column=link)]
+    for key in find_key_columns(table):
+        if key.unit != ACCOUNT or key.column == plan.key:
+            continue
+        for other in accounts:
+            theirs = plans[other].key
+            if theirs in tables[other].columns and theirs is not None:
+                share = measure_coverage(connection, table, key.column, tables[other], theirs)
+                if share >= SAME_PEOPLE:
+                    return [LinkDefinition(unit=ACCOUNT, column=key.column)]
+    return []
 
 
 def _plan_by_row_number(tables: Mapping[str, Table]) -> dict[str, Plan]:
@@ -134,6 +165,16 @@ def _ask_key(name: str) -> Finding:
     )
 
 
+def _ask_export(table: Table, export: Export) -> Finding:
+    wanted = ", ".join(f"'{header}'" for header in export.key)
+    return Finding(
+        code="key",
+        message=f"'{table.name}' was recognised as {export.name}, but no filled column says whose its rows are ({wanted}).",
+        hint="Add that column to the export, or leave the file out.",
+        place=Place(what=table.name),
+    )
+
+
 def _add_lookups(
     tables: Mapping[str, Table], plans: Mapping[str, Plan], joins: Mapping[str, Sequence[Found]]
 ) -> dict[str, Plan]:
@@ -155,15 +196,15 @@ def _add_lookups(
     return {name: added[name] for name in tables if name in added}
 
 
-def _explain_left_out(
-    tables: Mapping[str, Table], plans: Mapping[str, Plan]
-) -> tuple[list[str], list[Finding]]:
+def _explain_left_out(tables: Mapping[str, Table]) -> tuple[list[str], list[Finding]]:
     notes: list[str] = []
     questions: list[Finding] = []
     for name, table in tables.items():
-        if name in plans:
-            continue
-        if not table.rows:
+        if table.export is not None and table.export.role is None:
+            notes.append(f"'{name}' is left out: {table.export.reason}.")
+        elif table.export is not None:
+            questions.append(_ask_export(table, table.export))
+        elif not table.rows:
             notes.append(f"'{name}' has no rows and is left out.")
         elif _is_keyless_log(table) and not find_key_columns(table):
             questions.append(_ask_key(name))

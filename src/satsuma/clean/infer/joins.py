@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from satsuma.clean.infer.entities import find_stem
 from satsuma.clean.infer.keys import measure_coverage, measure_uniqueness
-from satsuma.clean.infer.names import ends_with
+from satsuma.clean.infer.meanings import says
+from satsuma.clean.infer.names import ends_with, singularise
 from satsuma.clean.infer.table import Column, Table
+from satsuma.clean.infer.words import list_words
 from satsuma.model.definitions import Join
 from satsuma.model.kinds import Kind
 
@@ -18,8 +20,10 @@ if TYPE_CHECKING:
 
 MIN_COVERAGE = 0.5
 """A column joins a lookup when at least this share of its values is found there."""
-_LANGUAGES = frozenset(["english", "spanish", "french", "german", "italian", "portuguese", "en", "es", "fr", "de", "it", "pt"])
+_LANGUAGES = list_words("english spanish french german italian portuguese en es fr de it pt")
 _KEYLIKE = frozenset({Kind.IDENTIFIER, Kind.CATEGORY, Kind.TEXT})
+_UPKEEP = list_words("created updated modified synced deleted fivetran loaded createdate")
+"""Words of columns that say when a lookup's row was kept up, not what it means."""
 _NOT_BROUGHT = frozenset({Kind.IDENTIFIER, Kind.TEXT, Kind.SET})
 
 
@@ -69,7 +73,7 @@ def _match(
     best: tuple[Column, Column, float] | None = None
     for key in right_keys:
         for column in left.columns.values():
-            if column.kind not in _KEYLIKE or not _is_same_name(column, key):
+            if column.kind not in _KEYLIKE or not _is_same_name(column, key, right):
                 continue
             share = measure_coverage(connection, left, column.name, right, key.name)
             if share >= MIN_COVERAGE and (best is None or share > best[2]):
@@ -77,10 +81,16 @@ def _match(
     return best
 
 
-def _is_same_name(left: Column, right: Column) -> bool:
+def _is_same_name(left: Column, right: Column, table: Table) -> bool:
+    """customer_key is customer_key, territory_key is sales_territory_key, campaign_id is the id of campaigns; but a bare id
+    is never another bare id."""
+    mine, theirs = find_stem(left.words), find_stem(right.words)
+    if not mine:
+        return False
     if left.words == right.words:
         return True
-    mine, theirs = find_stem(left.words), find_stem(right.words)
+    if not theirs:
+        theirs = tuple(singularise(word) for word in table.words)
     if left.kind is not Kind.IDENTIFIER or right.kind is not Kind.IDENTIFIER:
         return bool(mine) and mine == theirs
     if "alternate" in left.words or "parent" in left.words:
@@ -129,7 +139,7 @@ def _choose_columns(offered: Mapping[str, Column], key: str) -> dict[str, Column
     seen: dict[tuple[str, ...], str] = {}
     ordered = sorted(offered.items(), key=lambda item: "english" not in item[1].words)
     for name, column in ordered:
-        if name == key or column.kind in _NOT_BROUGHT or not column.filled:
+        if name == key or column.kind in _NOT_BROUGHT or not column.filled or says(column.words, _UPKEEP):
             continue
         if any(word in _LANGUAGES for word in column.words):
             bare = tuple(word for word in column.words if word not in _LANGUAGES)

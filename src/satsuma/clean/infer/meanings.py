@@ -4,46 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from satsuma.clean.infer.words import list_words
+
 Words = Sequence[str]
 
-MONEY = frozenset(
-    ["price", "amount", "revenue", "sales", "cost", "costs", "income", "salary", "spend", "spent", "balance", "fee", "discount", "disc", "tax", "vat", "total", "subtotal", "turnover", "profit", "margin", "payment", "paid", "budget", "wage", "earnings", "gmv", "net", "gross", "dollar", "dollars", "value", "monetary", "shipping", "refund", "umsatz", "betrag", "preis", "kosten", "einkommen", "gehalt", "rabatt", "steuer", "summe", "gesamt", "erlös", "guthaben", "prix", "montant", "revenu", "salaire", "remise", "chiffre", "coût", "solde", "precio", "importe", "ingreso", "ingresos", "salario", "descuento", "coste", "costo", "impuesto", "saldo", "valor", "venta", "ventas"]
+MONEY = list_words(
+    """price amount revenue sales cost costs income salary spend spent balance fee discount disc tax vat
+    total subtotal turnover profit margin payment paid budget wage earnings gmv net gross dollar dollars
+    value monetary shipping refund umsatz betrag preis kosten einkommen gehalt rabatt steuer summe
+    gesamt erlös guthaben prix montant revenu salaire remise chiffre coût solde precio importe ingreso
+    ingresos salario descuento coste costo impuesto saldo valor venta ventas"""
 )
-NOT_MONEY = frozenset(
-    ["number", "count", "quantity", "qty", "num", "nr", "no", "children", "kids", "orders", "items", "units", "employees", "type", "code", "status", "month", "year", "date", "day", "id", "key", "rank", "index", "idx", "score", "rating", "frequency", "freq", "ratio", "rate", "pct", "percent", "percentage", "share", "name", "reason", "flag", "class", "category", "region", "territory", "group", "count", "visits", "clicks", "age", "rep", "agent", "person", "manager", "team", "days", "anzahl", "menge", "nombre", "cantidad", "currency", "method", "mode", "channel", "stage", "segment", "tier", "band", "level", "bucket", "cds", "unit_count", "points", "times", "weight"]
+NOT_MONEY = list_words(
+    """number count quantity qty num nr no children kids orders items units employees type code status
+    month year date day id key rank index idx score rating frequency freq ratio rate pct percent
+    percentage share name reason flag class category region territory group count visits clicks age rep
+    agent person manager team days anzahl menge nombre cantidad currency method mode channel stage
+    segment tier band level bucket cds unit_count points times weight"""
 )
-PRICE = frozenset(["price", "preis", "prix", "precio", "unitprice", "einzelpreis"])
-COST = frozenset(["cost", "costs", "kosten", "coste", "costo", "coût", "standardcost"])
-QUANTITY = frozenset(["quantity", "qty", "units", "menge", "anzahl", "stück", "quantité", "cantidad", "amount_ordered"])
-DISCOUNT = frozenset(["discount", "disc", "rabatt", "remise", "descuento", "nachlass"])
-TAX = frozenset(["tax", "vat", "taxes", "steuer", "mwst", "tva", "iva", "impuesto"])
-DATES = frozenset(
-    ["date", "datum", "day", "time", "timestamp", "ts", "at", "on", "created", "updated", "modified", "registered", "registration", "birthdate", "birthday", "dob", "birth", "datetime", "fecha", "jour", "tag", "zeit", "zeitpunkt", "since", "joined", "signup", "start", "end", "begin", "expires", "expiry", "deadline", "geburtsdatum", "geburtstag"]
+PRICE = list_words("price preis prix precio unitprice einzelpreis")
+COST = list_words("cost costs kosten coste costo coût standardcost")
+QUANTITY = list_words("""quantity qty units menge anzahl stück quantité cantidad amount_ordered""")
+DISCOUNT = list_words("discount disc rabatt remise descuento nachlass")
+TAX = list_words("tax vat taxes steuer mwst tva iva impuesto")
+DATES = list_words(
+    """date datum day time timestamp ts at on created updated modified registered registration birthdate
+    birthday dob birth datetime fecha jour tag zeit zeitpunkt since joined signup start end begin
+    expires expiry deadline geburtsdatum geburtstag"""
 )
-DATES_LAST = frozenset(["createdate", "closedate", "lastmodifieddate", "createddate"])
-ID_LAST = frozenset(
-    ["id", "key", "uuid", "guid", "ids", "pk", "number", "no", "nr", "num", "code", "sku", "upc", "ean", "gtin", "isbn", "asin", "oid", "hash", "token", "kennung", "nummer", "numero", "numéro", "identifier", "identifiant", "ident", "ref", "reference"]
+DATES_LAST = list_words("createdate closedate lastmodifieddate createddate")
+ID_LAST = list_words(
+    """id key uuid guid ids pk number no nr num code sku upc ean gtin isbn asin oid hash token kennung
+    nummer numero numéro identifier identifiant ident ref reference"""
 )
 ID_COMPOUND = (
     "id", "number", "nummer", "nr", "key", "code",
 )  # fmt: skip
-CODE_NAMES = frozenset(
-    ["type", "status", "class", "segment", "cluster", "region", "zone", "category", "stage", "state", "gender", "sex", "group", "tier", "kategorie", "art", "typ", "statut", "tipo", "estado"]
+CODE_NAMES = list_words(
+    """type status class segment cluster region zone category stage state gender sex group tier kategorie
+    art typ statut tipo estado"""
 )
-PLACES = frozenset(
-    ["city", "country", "state", "region", "province", "continent", "county", "town", "suburb", "territory", "stadt", "land", "bundesland", "ort", "ville", "pays", "région", "ciudad", "país", "provincia"]
+PLACES = list_words(
+    """city country state region province continent county town suburb territory stadt land bundesland ort
+    ville pays région ciudad país provincia"""
 )
-CATEGORY_NAMES = frozenset(
-    ["brand", "artist", "category", "product", "model", "manufacturer", "color", "colour", "marke", "marque", "marca", "browser", "device"]
+CATEGORY_NAMES = list_words(
+    """brand artist category product model manufacturer color colour marke marque marca browser device"""
 )
-EMAIL = frozenset(["email", "emails", "mail", "recipient", "courriel", "correo", "e_mail"])
-PHONE = frozenset(
-    ["phone", "telephone", "mobile", "cell", "fax", "tel", "telefon", "handy", "móvil", "portable", "téléphone", "telefono", "teléfono"]
+EMAIL = list_words("email emails mail recipient courriel correo e_mail")
+PHONE = list_words(
+    """phone telephone mobile cell fax tel telefon handy móvil portable téléphone telefono teléfono"""
 )
-POSTCODE = frozenset(["zip", "zipcode", "postcode", "postal", "postalcode", "plz", "cp"])
-STREET = frozenset(
-    ["address", "street", "addr", "adresse", "strasse", "straße", "rue", "dirección", "direccion", "calle", "anschrift"]
-)
+POSTCODE = list_words("zip zipcode postcode postal postalcode plz cp")
+STREET = list_words("""address street addr adresse strasse straße rue dirección direccion calle anschrift""")
 NAME_WORDS = (
     ("first", "name"), ("last", "name"), ("middle", "name"), ("full", "name"), ("firstname",), ("lastname",),
     ("given", "name"), ("surname",), ("family", "name"), ("vorname",), ("nachname",), ("prénom",), ("prenom",), ("nom",),
@@ -51,8 +64,8 @@ NAME_WORDS = (
     ("customer", "name"), ("fname",), ("lname",), ("username",), ("user", "name"), ("middlename",), ("fullname",),
     ("kundenname",),
 )  # fmt: skip
-BIRTH = frozenset(["birth", "birthdate", "birthday", "dob", "geburtsdatum", "geburtstag", "naissance", "nacimiento", "born"])
-SEX = frozenset(["gender", "sex", "geschlecht", "genre", "sexe", "sexo", "género", "genero"])
+BIRTH = list_words("""birth birthdate birthday dob geburtsdatum geburtstag naissance nacimiento born""")
+SEX = list_words("gender sex geschlecht genre sexe sexo género genero")
 
 
 def says(words: Words, dictionary: frozenset[str]) -> bool:
@@ -97,6 +110,7 @@ def names_person(words: Words) -> bool:
     )
 
 
-OWNERS = frozenset(
-    ["customer", "client", "user", "household", "member", "contact", "person", "account", "company", "order", "invoice", "product", "item", "session", "visitor", "subscriber", "transaction", "basket"]
+OWNERS = list_words(
+    """customer client user household member contact person account company order invoice product item
+    session visitor subscriber transaction basket"""
 )

@@ -6,10 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from satsuma.clean.infer.words import list_words
+
 MAX_NAME = 80
 
-RESERVED = frozenset(
-    ["account", "after", "ago", "all", "among", "and", "any", "average", "before", "between", "bottom", "by", "contains", "count", "date", "day", "days", "distinct", "ends", "ever", "everyone", "false", "first", "has", "hours", "in", "is", "known", "last", "matches", "maximum", "minimum", "minutes", "missing", "month", "months", "next", "no", "none", "not", "of", "or", "people", "percentile", "quarter", "random", "segment", "sequence", "since", "sum", "then", "this", "to", "today", "top", "true", "week", "weeks", "where", "with", "within", "year", "years", "yes", "anniversary"]
+RESERVED = list_words(
+    """account after all among and any before between bottom by count ever everyone false has in is known last missing
+    next no none not null of or people percentile random segment sequence since sum then this to today tomorrow top
+    true where within yes yesterday"""
 )
 """Words of the rule language: a column with such a name gets a trailing underscore."""
 
@@ -72,3 +76,8 @@ def singularise(word: str) -> str:
 def ends_with(words: Sequence[str], tail: Sequence[str]) -> bool:
     """True when the word list ends with the other one."""
     return len(tail) <= len(words) and tuple(words[len(words) - len(tail) :]) == tuple(tail)
+
+
+def with_article(noun: str) -> str:
+    """'a customer', 'an account'."""
+    return f"{'an' if noun[:1] in 'aeiou' and not noun.startswith('user') else 'a'} {noun}"

@@ -16,8 +16,8 @@ class Plan:
     role: Role
     unit: str | None = None
     key: str | None = None
-    matches: str | None = None
     entity: str | None = None
+    matches: str | None = None
     time: str | None = None
     event: str | None = None
     event_column: str | None = None

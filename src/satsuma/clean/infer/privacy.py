@@ -6,17 +6,21 @@ import re
 from collections.abc import Sequence
 
 from satsuma.clean.infer.meanings import BIRTH, EMAIL, PHONE, SEX, STREET, names_person, says
+from satsuma.clean.infer.words import list_words
 from satsuma.model.kinds import Family, Kind, Sensitivity
 
 EMAIL_SHAPE = re.compile(r"^[^@\s,;]+@[^@\s,;]+\.[A-Za-z]{2,}$")
 PHONE_SHAPE = re.compile(r"^\+?[\d(][\d ()./x-]{6,}\d$")
 IP_SHAPE = re.compile(r"^\d{1,3}(\.\d{1,3}){3}$")
 
-_SENSITIVE = frozenset(
-    ["income", "salary", "einkommen", "gehalt", "haushaltseinkommen", "revenu", "salaire", "ingreso", "ingresos", "salario", "earnings", "wage", "ethnicity", "ethnic", "race", "ethnie", "herkunft", "etnia", "religion", "religious", "konfession", "religión", "politics", "political", "party", "politik", "politique", "política", "health", "diagnosis", "disease", "disability", "gesundheit", "krankheit", "santé", "salud", "illness", "medical", "allergies", "sexuality", "orientation", "union", "biometric", "genetic", "ssn", "nif", "passport"]
+_SENSITIVE = list_words(
+    """income salary einkommen gehalt haushaltseinkommen revenu salaire ingreso ingresos salario earnings
+    wage ethnicity ethnic race ethnie herkunft etnia religion religious konfession religión politics
+    political party politik politique política health diagnosis disease disability gesundheit krankheit
+    santé salud illness medical allergies sexuality orientation union biometric genetic ssn nif passport"""
 )
 _FAMILIES: tuple[tuple[Family, str], ...] = (
-    (Family.TECHNOGRAPHIC, "device browser os platform agent useragent useragentstring app gerät mobile_os screen"),
+    (Family.TECHNOGRAPHIC, "device browser os platform useragent useragentstring app gerät mobile_os screen"),
     (Family.GEOGRAPHIC,
      """country city state region province postcode postal zip zipcode plz territory location address street geography
      suburb county land stadt ort bundesland pays ville région país ciudad provincia language locale sprache langue idioma
@@ -37,7 +41,7 @@ _FAMILIES: tuple[tuple[Family, str], ...] = (
      """age gender sex birth birthdate birthday dob income marital married children kids household education occupation
      homeowner home owner cars dependents salutation prefix alter geschlecht geburtsdatum geburtstag familienstand
      kinder beruf bildung âge sexe naissance enfants profession edad sexo nacimiento hijos educación ocupación race
-     ethnicity religion salary einkommen siblings height weight loan housing marital_status family size comp"""),
+     ethnicity religion salary einkommen siblings height weight loan housing marital_status family comp household_size"""),
     (Family.NEEDS, "need needs reason pain goal requirement support compliance bedarf besoin necesidad"),
     (Family.BEHAVIOURAL,
      """order orders purchase purchases frequency recency quantity product products basket return returns visit tenure
@@ -57,10 +61,8 @@ def judge_sensitivity(words: Sequence[str], kind: Kind, texts: Sequence[tuple[st
     person."""
     if says(words, _SENSITIVE) or (says(words, BIRTH) and kind is Kind.DATE):
         return Sensitivity.SENSITIVE
-    if (
-        names_person(words)
-        or (says(words, EMAIL | PHONE | STREET)
-        and kind in (Kind.TEXT, Kind.IDENTIFIER, Kind.CATEGORY))
+    if names_person(words) or (
+        says(words, EMAIL | PHONE | STREET) and kind in (Kind.TEXT, Kind.IDENTIFIER, Kind.CATEGORY)
     ):
         return Sensitivity.PERSONAL
     is_word = kind in (Kind.TEXT, Kind.IDENTIFIER, Kind.CATEGORY)

@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from satsuma.clean.infer.contacts import find_contacts
 from satsuma.clean.infer.entities import CUSTOMER, KeyColumn, find_key_columns, find_stem
 from satsuma.clean.infer.events import ORDER_STEMS, find_event_column, find_group, find_time, name_event
 from satsuma.clean.infer.keys import UNIQUE, measure_coverage, measure_uniqueness
-from satsuma.clean.infer.names import make_name
+from satsuma.clean.infer.names import make_name, with_article
 from satsuma.clean.infer.plans import Plan
+from satsuma.clean.infer.recognised import plan_export
 from satsuma.clean.infer.table import Column, Table
+from satsuma.clean.infer.words import list_words
 from satsuma.model.kinds import Kind, Role
 
 if TYPE_CHECKING:
@@ -22,15 +25,18 @@ SAME_PEOPLE = 0.05
 REFERS = 0.2
 """A column refers to a key when at least this share of its values occurs there."""
 WHOLE_POPULATION = 0.95
+COPY = 0.8
+"""Share of keys and of columns that make a profile source the copy of another."""
 SURVEY_ITEMS = 10
 SURVEY_SHARE = 0.5
-_SURVEY_WORDS = frozenset(
-    ["survey", "surveys", "response", "responses", "respondents", "umfrage", "questionnaire", "poll", "nps", "encuesta", "sondage", "answers"]
+_SURVEY_WORDS = list_words(
+    """survey surveys response responses respondents umfrage questionnaire poll nps encuesta sondage
+    answers"""
 )
-_TEXT_WORDS = frozenset(
-    ["review", "reviews", "interview", "interviews", "comment", "comments", "notes", "posts", "post", "feedback", "text", "texts", "verbatim"]
+_TEXT_WORDS = list_words(
+    """review reviews interview interviews comment comments notes posts post feedback text texts verbatim"""
 )
-_TICKET_WORDS = frozenset(["deal", "deals", "opportunity", "opportunities", "pipeline", "contract", "contracts"])
+_TICKET_WORDS = list_words("deal deals opportunity opportunities pipeline contract contracts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +55,41 @@ def find_candidates(connection: DuckDBPyConnection, table: Table) -> tuple[Candi
 
 def plan_tables(connection: DuckDBPyConnection, tables: Mapping[str, Table]) -> dict[str, Plan]:
     """A plan for every table that has a unit's key. Tables without one are not in the answer: they may be lookups."""
-    candidates = {name: find_candidates(connection, table) for name, table in tables.items()}
-    profiles = {
+    known = {name: table for name, table in tables.items() if table.export is not None}
+    plans = {name: plan for name, table in known.items() if (plan := plan_export(table))}
+    open_ones = {name: table for name, table in tables.items() if name not in known}
+    candidates = {name: find_candidates(connection, table) for name, table in open_ones.items()}
+    unique: dict[str, list[Candidate]] = {
         name: [item for item in found if item.uniqueness >= UNIQUE]
         for name, found in candidates.items()
         if not _is_transaction(tables[name])
     }
-    profiles = {name: found for name, found in profiles.items() if found}
-    plans: dict[str, Plan] = {}
+    profiles = {name: found for name, found in unique.items() if found}
     for name, found in profiles.items():
         chosen, reason = _choose_key(connection, tables, candidates, name, found)
         plans[name] = _plan_profile(tables[name], chosen, reason)
     units = {plan.unit for plan in plans.values()}
-    for name, found in candidates.items():
-        if name not in plans and (plan := _plan_events(tables[name], found, units)):
-            plans[name] = plan
-    return _part_units(connection, tables, plans)
+    for name, choices in candidates.items():
+        if name not in plans and (event := _plan_events(tables[name], choices, units)):
+            plans[name] = event
+    plans = _part_units(connection, tables, plans)
+    return match_by_email(tables, plans)
+
+
+def match_by_email(tables: Mapping[str, Table], plans: Mapping[str, Plan]) -> dict[str, Plan]:
+    """Sources that know customers by e-mail address, while the profile has another key, name the profile's e-mail column."""
+    matched = dict(plans)
+    for name, plan in plans.items():
+        if plan.entity != "email" or plan.is_unique:
+            continue
+        for label, other in plans.items():
+            if other.role is not Role.PROFILE or other.unit != plan.unit or other.entity == "email":
+                continue
+            if email := find_contacts(tables[label]).get("email"):
+                reason = f"{plan.reasons['key']}; it is compared with '{label}.{email}', whose key is '{other.key}'"
+                matched[name] = replace(plan, matches=email, reasons={**plan.reasons, "key": reason})
+                break
+    return matched
 
 
 def _is_transaction(table: Table) -> bool:
@@ -88,7 +113,7 @@ def _choose_key(
         key = found[0].key
         return (
             key,
-            f"'{key.column}' is different in {found[0].uniqueness:.1%} of the rows and named like a {key.unit}'s key",
+            f"'{key.column}' is different in {found[0].uniqueness:.1%} of the rows and named like the key of {with_article(key.unit)}",
         )
     references: dict[str, list[str]] = {item.key.column: [] for item in found}
     for other, theirs in candidates.items():
@@ -117,8 +142,8 @@ def _plan_profile(table: Table, key: KeyColumn, reason: str) -> Plan:
     role = Role.SURVEY if is_survey else Role.PROFILE
     what = "answers" if is_survey else "one row"
     reasons = {
-        "role": f"{what} a {key.unit}: '{key.column}' does not repeat",
-        "unit": f"the key's name speaks of a {key.entity.replace('_', ' ')}",
+        "role": f"{what} {with_article(key.unit)}: '{key.column}' does not repeat",
+        "unit": f"the key's name speaks of {with_article(key.entity.replace('_', ' '))}",
         "key": reason,
     }
     return Plan(role, key.unit, key.column, key.entity, is_unique=True, reasons=reasons)
@@ -140,9 +165,9 @@ def _plan_events(table: Table, found: Sequence[Candidate], units: set[str | None
     group, typed = find_group(table), find_event_column(table)
     name = "survey_response" if role is Role.SURVEY else name_event(table)
     reasons = {
-        "role": f"dated rows, several a {chosen.unit}: '{chosen.column}' repeats and '{time.name}' says when",
-        "unit": f"the key's name speaks of a {chosen.entity.replace('_', ' ')}",
-        "key": f"'{chosen.column}' is named like a {chosen.unit}'s key",
+        "role": f"dated rows, several {with_article(chosen.unit)}: '{chosen.column}' repeats and '{time.name}' says when",
+        "unit": f"the key's name speaks of {with_article(chosen.entity.replace('_', ' '))}",
+        "key": f"'{chosen.column}' is named like the key of {with_article(chosen.unit)}",
         "time": explain_time(table, time),
     }
     if group is not None:
@@ -242,13 +267,21 @@ def judge_unknown(
     best, source = 0.0, ""
     for label, other in plans.items():
         if label != name and other.is_unique and other.role is Role.PROFILE and other.unit == plan.unit:
-            if other.key is None or plan.key is None or other.key == "row number":
+            theirs = plan.matches or other.key
+            if theirs not in tables[label].columns or plan.key not in tables[name].columns:
                 continue
-            share = measure_coverage(connection, tables[name], plan.key, tables[label], other.key)
+            share = measure_coverage(connection, tables[name], plan.key or "", tables[label], theirs or "")
             if share >= best:
                 best, source = share, label
     if not source or (plan.is_unique and plan.role is Role.PROFILE):
         return plan
+    if plan.matches:
+        reason = (
+            f"an e-mail address that '{source}' does not have cannot become a customer with a key of its kind"
+        )
+        return replace(
+            plan, unknown_customers="quarantine", reasons={**plan.reasons, "unknown_customers": reason}
+        )
     if best >= WHOLE_POPULATION:
         reason = f"'{source}' has {best:.1%} of the {plan.unit}s here: it covers the whole population, so others are set aside"
         return replace(
@@ -256,3 +289,33 @@ def judge_unknown(
         )
     reason = f"'{source}' has only {best:.1%} of the {plan.unit}s here, so the others are added"
     return replace(plan, reasons={**plan.reasons, "unknown_customers": reason})
+
+
+def leave_out_copies(
+    connection: DuckDBPyConnection, tables: Mapping[str, Table], plans: Mapping[str, Plan]
+) -> tuple[dict[str, Plan], dict[str, str]]:
+    """Profile sources that hold the same keys and (nearly) the same columns as an earlier one are copies: the plans
+    without them, and a sentence for each."""
+    kept: dict[str, Plan] = {}
+    copies: dict[str, str] = {}
+    for name, plan in plans.items():
+        twin = None
+        for other, theirs in kept.items():
+            if not (
+                plan.is_unique and theirs.is_unique and theirs.unit == plan.unit and plan.key and theirs.key
+            ):
+                continue
+            if plan.key not in tables[name].columns or theirs.key not in tables[other].columns:
+                continue
+            mine, other_columns = set(tables[name].columns), set(tables[other].columns)
+            is_alike = len(mine & other_columns) >= COPY * len(mine | other_columns)
+            if (
+                is_alike
+                and measure_coverage(connection, tables[name], plan.key, tables[other], theirs.key) >= COPY
+            ):
+                twin = other
+        if twin is None:
+            kept[name] = plan
+        else:
+            copies[name] = f"'{name}' is left out: it holds the same {plan.unit}s and columns as '{twin}'."
+    return kept, copies

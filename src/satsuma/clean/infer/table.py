@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from satsuma.clean.infer.kinds import Guess
+from satsuma.clean.infer.exports.export import Export
+from satsuma.clean.infer.guess import Guess
 from satsuma.model.kinds import Kind
 from satsuma.store.scratch import FoundSource, RawTable
 
@@ -51,7 +52,7 @@ class Table:
     rows: int
     words: tuple[str, ...]
     columns: Mapping[str, Column]
-    export: str | None = None
+    export: Export | None = None
 
     def of_kind(self, *kinds: Kind) -> tuple[Column, ...]:
         return tuple(column for column in self.columns.values() if column.kind in kinds)

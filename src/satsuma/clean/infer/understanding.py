@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from satsuma.clean.infer.contents import name_unlabelled
-from satsuma.clean.infer.kinds import Guess, judge_kind
+from satsuma.clean.infer.exports import Export, recognise
+from satsuma.clean.infer.guess import Guess
+from satsuma.clean.infer.kinds import judge_kind
 from satsuma.clean.infer.names import is_unlabelled, make_name, make_unique, split_words
+from satsuma.clean.infer.recognised import correct_kind, strip_prefix
 from satsuma.clean.infer.sample import count_rows, read_sample
 from satsuma.clean.infer.table import Column, Table
-from satsuma.clean.infer.verify import measure_columns, reconsider
+from satsuma.clean.infer.verify import Measure, measure_columns, reconsider
 from satsuma.model.errors import Finding, Place
 from satsuma.model.kinds import Kind
 from satsuma.store.scratch import FoundSource, RawTable
@@ -47,47 +50,46 @@ class Clues:
         return None, "nothing else in the data speaks for one or the other"
 
 
-def understand(
-    connection: DuckDBPyConnection,
-    found: FoundSource,
-    raw: RawTable,
-    export: str | None,
-    kept: Sequence[str] = (),
-) -> Table:
-    """The table with every column judged and measured. `export` is the recognised export's name; `kept` are raw columns
-    that keep the name in them although they look unlabelled."""
+def understand(connection: DuckDBPyConnection, found: FoundSource, raw: RawTable) -> Table:
+    """The table with every column judged and measured."""
+    export = recognise(raw.columns)
     rows = count_rows(connection, raw.table)
     decimal = found.format.decimal
-    guesses = [judge_kind(sample, decimal) for sample in read_sample(connection, raw, rows)]
+    samples = read_sample(connection, raw, rows)
+    guesses = [correct_kind(judge_kind(sample, decimal), export) for sample in samples]
     measures = list(measure_columns(connection, raw.table, guesses)) if rows else []
     for number, measure in enumerate(measures):
         again = reconsider(connection, raw.table, guesses[number], measure, decimal)
         if again is not None:
-            guesses[number] = again
-            measures[number] = measure_columns(connection, raw.table, [again])[0]
-    names = _name_columns(guesses, kept)
+            guesses[number] = correct_kind(again, export)
+            measures[number] = measure_columns(connection, raw.table, [guesses[number]])[0]
     columns: dict[str, Column] = {}
-    for number, (name, guess) in enumerate(zip(names, guesses, strict=True)):
-        if is_unlabelled(guess.sample.raw) and guess.sample.raw not in kept:
-            guess = replace(guess, words=split_words(name))
-        if not measures:
-            columns[name] = Column(name, guess, 0, 0, 0)
-            continue
-        measure = measures[number]
-        columns[name] = Column(
-            name, guess, rows, measure.filled, measure.distinct, measure.misfits, measure.low, measure.high
+    for number, (name, guess) in enumerate(zip(_name_columns(guesses, export), guesses, strict=True)):
+        words = split_words(
+            name if is_unlabelled(guess.sample.raw) else strip_prefix(guess.sample.raw, export)
+        )
+        columns[name] = _measured(
+            name, replace(guess, words=words), rows, measures[number] if measures else None
         )
     return Table(found.name, found, raw, rows, split_words(found.name), columns, export)
 
 
-def _name_columns(guesses: Sequence[Guess], kept: Sequence[str]) -> tuple[str, ...]:
+def _measured(name: str, guess: Guess, rows: int, measure: Measure | None) -> Column:
+    if measure is None:
+        return Column(name, guess, rows, 0, 0)
+    return Column(
+        name, guess, rows, measure.filled, measure.distinct, measure.misfits, measure.low, measure.high
+    )
+
+
+def _name_columns(guesses: Sequence[Guess], export: Export | None) -> tuple[str, ...]:
     proposed = []
     for number, guess in enumerate(guesses, start=1):
         raw = guess.sample.raw
-        if is_unlabelled(raw) and raw not in kept:
+        if is_unlabelled(raw):
             proposed.append(make_name(name_unlabelled(guess) or f"column {number}"))
         else:
-            proposed.append(make_name(raw, f"column_{number}"))
+            proposed.append(make_name(strip_prefix(raw, export), f"column_{number}"))
     return make_unique(proposed)
 
 

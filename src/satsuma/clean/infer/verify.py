@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from satsuma.clean.infer.kinds import MIN_FIT, Guess, judge_kind
+from satsuma.clean.infer.guess import Guess
+from satsuma.clean.infer.kinds import MIN_FIT, judge_kind
 from satsuma.clean.infer.sample import ColumnSample, quote
 from satsuma.model.kinds import NUMERIC, Kind
 

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+
+def list_words(text: str) -> frozenset[str]:
+    """The words of a text as a set."""
+    return frozenset(text.split())
+
+
 MISSING_WORDS = frozenset(
     {
         "n/a", "na", "n.a.", "#n/a", "nan", "null", "none", "nil", "-", "--", "---", "—", "?", ".",

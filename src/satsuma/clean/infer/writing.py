@@ -7,12 +7,19 @@ from collections.abc import Mapping, Sequence
 from satsuma.clean.infer.contacts import find_consents, find_contacts
 from satsuma.clean.infer.events import Money
 from satsuma.clean.infer.joins import Found
-from satsuma.clean.infer.meanings import names_date, says
+from satsuma.clean.infer.meanings import names_date, names_person, says
 from satsuma.clean.infer.names import make_name
 from satsuma.clean.infer.plans import Plan
 from satsuma.clean.infer.privacy import is_stable, judge_family, judge_sensitivity
+from satsuma.clean.infer.recognised import (
+    find_export_contacts,
+    find_export_flags,
+    find_header,
+    write_made_columns,
+)
 from satsuma.clean.infer.table import Column, Table
 from satsuma.clean.infer.understanding import declared_decimal
+from satsuma.clean.infer.words import list_words
 from satsuma.model.definitions import (
     ColumnDefinition,
     Grouping,
@@ -23,15 +30,15 @@ from satsuma.model.definitions import (
 )
 from satsuma.model.kinds import Family, Kind, Role, Sensitivity
 
-_CREATED = frozenset(
-    ["created", "createdate", "createddate", "signup", "registered", "registration", "registered_at", "joined", "since", "optin", "added"]
+_CREATED = list_words(
+    """created createdate createddate signup registered registration registered_at joined since optin added"""
 )
-_NOT_CREATED = frozenset(["modified", "updated", "synced", "conversion", "last", "birth", "birthdate"])
+_NOT_CREATED = list_words("modified updated synced conversion last birth birthdate")
 
 
 def write_column(column: Column, default: Family | None, unit: str | None) -> ColumnDefinition:
     guess = column.guess
-    family = None if column.kind is Kind.IDENTIFIER else judge_family(column.words) or default
+    family = _choose_family(column, default, unit)
     sensitivity = judge_sensitivity(column.words, column.kind, guess.texts)
     if unit == "account" and sensitivity is Sensitivity.SENSITIVE:
         sensitivity = Sensitivity.ORDINARY
@@ -61,6 +68,16 @@ def write_column(column: Column, default: Family | None, unit: str | None) -> Co
     )
 
 
+def _choose_family(column: Column, default: Family | None, unit: str | None) -> Family | None:
+    if column.kind is Kind.IDENTIFIER or names_person(column.words):
+        return None
+    family = judge_family(column.words) or default
+    describes_firm = unit == "account" and default is Family.FIRMOGRAPHIC
+    if describes_firm and family in (Family.VALUE, Family.DEMOGRAPHIC, Family.BEHAVIOURAL):
+        return Family.FIRMOGRAPHIC
+    return family
+
+
 def write_source(
     table: Table,
     plan: Plan,
@@ -76,6 +93,11 @@ def write_source(
     amount = _write_amount(money, reasons) if plan.happens and plan.role is Role.EVENT else None
     is_profile = plan.role in (Role.PROFILE, Role.SURVEY) and not plan.happens
     agreed, refused = find_consents(table) if is_profile else ({}, {})
+    contact = find_contacts(table) if is_profile else {}
+    if table.export is not None and is_profile:
+        agreed |= find_export_flags(table, table.export.consent)
+        refused |= find_export_flags(table, table.export.opted_out)
+        contact |= find_export_contacts(table)
     created = _find_created(table) if plan.role is Role.PROFILE else None
     if created:
         reasons["created"] = f"'{created.name}' says since when the {plan.unit} is known"
@@ -88,7 +110,7 @@ def write_source(
         files=table.found.files,
         format=table.found.format,
         unit=plan.unit,
-        recognised_as=table.export,
+        recognised_as=table.export.name if table.export else None,
         key=plan.key,
         matches=plan.matches,
         time=plan.time,
@@ -100,16 +122,25 @@ def write_source(
         tax=money.tax if amount is not None else None,
         discount=money.discount if amount is not None else None,
         created=created.name if created else None,
-        contact=find_contacts(table) if is_profile else {},
+        contact=contact,
         consent=agreed,
         opted_out=refused,
         unknown_customers=plan.unknown_customers,
         links=tuple(links),
         joins=tuple(found.join for found in joins),
-        columns={name: write_column(column, default, plan.unit) for name, column in table.columns.items()},
+        columns=_write_columns(table, plan, default),
         exclude=tuple(exclude),
         reasons=reasons,
     )
+
+
+def _write_columns(table: Table, plan: Plan, default: Family | None) -> dict[str, ColumnDefinition]:
+    written = {name: write_column(column, default, plan.unit) for name, column in table.columns.items()}
+    if plan.key in written and plan.unit and plan.key:
+        written[plan.key] = written[plan.key].model_copy(
+            update={"kind": Kind.IDENTIFIER, "family": None, "levels": None, "separator": None}
+        )
+    return written | write_made_columns(table.export)
 
 
 def _write_amount(money: Money, reasons: dict[str, str]) -> str | Product | None:
@@ -118,7 +149,8 @@ def _write_amount(money: Money, reasons: dict[str, str]) -> str | Product | None
         return money.amount
     if money.quantity and money.price:
         reasons["amount"] = f"'{money.quantity}' times '{money.price}': no column holds the total"
-        return Product(product_of=(money.quantity, money.price))
+        minus = (money.discount,) if money.discount and money.minus_discount else ()
+        return Product(product_of=(money.quantity, money.price), minus=minus)
     return None
 
 
@@ -129,6 +161,8 @@ def _has_negatives(table: Table, money: Money) -> bool:
 
 
 def _find_created(table: Table) -> Column | None:
+    if table.export is not None and (known := find_header(table, table.export.created)):
+        return table.columns[known] if table.columns[known].kind is Kind.DATE else None
     for column in table.of_kind(Kind.DATE):
         if says(column.words, _CREATED) and not says(column.words, _NOT_CREATED) and column.filled:
             return column

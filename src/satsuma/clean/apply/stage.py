@@ -7,7 +7,6 @@ evaluates each expression once. Names made here start with '#', which no column 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -26,8 +25,6 @@ from satsuma.model.definitions import Definitions
 from satsuma.model.kinds import NUMERIC, Kind, ValueType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from duckdb import DuckDBPyConnection
 
 FITS_PER_WORD = 60
@@ -110,22 +107,13 @@ def build_stage(
         )
     stage = Stage(source, reasons, flat, joins, amount, casts, _aliases(plan), 0)
     stage.fit_words = -(-len(reasons) // FITS_PER_WORD)
-    with rows_in_order(con):
-        con.execute(f"CREATE OR REPLACE TABLE {source.stage} AS {_reasoned_select(joined, stage)}")
+    # A join hands its rows on as they come from several threads; sorting what is nearly sorted costs little.
+    order = " ORDER BY _row" if joins or plan.variants or plan.known_keys else ""
+    con.execute(f"CREATE OR REPLACE TABLE {source.stage} AS {_reasoned_select(joined, stage)}{order}")
     if amount is not None and amount.inexact is not None:
         row = con.execute(f"SELECT count(*) FILTER (WHERE {amount.inexact}) {tail}").fetchone()
         stage.inexact_amounts = int(row[0]) if row else 0
     return stage
-
-
-@contextmanager
-def rows_in_order(con: DuckDBPyConnection) -> Iterator[None]:
-    """Keeps joins from turning round: the larger side's rows stay in their order."""
-    con.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
-    try:
-        yield
-    finally:
-        con.execute("RESET disabled_optimizers")
 
 
 def _known(one: Field, plan: StagePlan) -> str:

@@ -59,13 +59,17 @@ class Bench:
         self.sources[name] = {"files": ["x"], "format": {"type": "csv"}, "columns": columns} | definition
 
     def clean(self, as_of: int = NOON_2020, **project: Any) -> CleanTables:
-        definitions = Definitions.model_validate({"project": {"name": "test"} | project, "sources": self.sources})
+        definitions = Definitions.model_validate(
+            {"project": {"name": "test"} | project, "sources": self.sources}
+        )
         self.cleaned = clean_tables(self.scratch, self.raws, definitions, as_of)
         return self.cleaned
 
     def rows(self, name: str, *columns: str) -> list[tuple[Any, ...]]:
         select = ", ".join(f'"{column}"' for column in columns)
-        return self.scratch.connection.execute(f'SELECT {select} FROM "typed_{name}" ORDER BY _row').fetchall()
+        return self.scratch.connection.execute(
+            f'SELECT {select} FROM "typed_{name}" ORDER BY _row'
+        ).fetchall()
 
     def values(self, name: str, column: str) -> list[Any]:
         return [row[0] for row in self.rows(name, column)]
@@ -95,7 +99,9 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 def one_column(bench: Bench) -> Callable[..., tuple[list[Any], Any]]:
     """Cleans one column of a profile: raw values in, typed values and the type out."""
 
-    def run(values: Sequence[Any], kind: str, *, type: str = "VARCHAR", **column: Any) -> tuple[list[Any], Any]:
+    def run(
+        values: Sequence[Any], kind: str, *, type: str = "VARCHAR", **column: Any
+    ) -> tuple[list[Any], Any]:
         kinds = {"id": "identifier", "v": {"kind": kind} | column}
         rows = [(str(number), value) for number, value in enumerate(values)]
         bench.add("people", ["id", "v"], rows, kinds=kinds, types=["VARCHAR", type], role="profile", key="id")

@@ -65,7 +65,7 @@ def test_each_row_counts_once_under_the_first_reason_that_fits(bench: Bench) -> 
     }
     own = {reason.reason: reason.own_total for reason in account.quarantined}
     assert own["customer is missing"] == 2
-    assert bench.values("orders", "amount") == [500, None]
+    assert bench.values("orders", "amount") == [50, None]
     assert bench.values("orders", "_key") == [1, 3]
     assert len(bench.quarantine()) == 7
 
@@ -79,7 +79,11 @@ def test_quarantine_keeps_file_line_and_the_raw_row(bench: Bench) -> None:
 
 
 def test_money_in_is_money_kept_and_reasons(bench: Bench) -> None:
-    rows = [("1", "2019-01-31", "2.50", "2"), ("1", "2019-02-01", "1.1", "-1"), ("9", "2019-02-01", "100", "1")]
+    rows = [
+        ("1", "2019-01-31", "2.50", "2"),
+        ("1", "2019-02-01", "1.1", "-1"),
+        ("9", "2019-02-01", "100", "1"),
+    ]
     exclude = [{"name": "staff", "where": 'customer = "9"'}]
     add_orders(bench, rows, exclude=exclude, returns="negative amount", timezone="UTC")
     money = bench.clean(timezone="Europe/Berlin", currency="EUR").quality.money[0]
@@ -123,7 +127,9 @@ PROFILES: list[tuple[str, list[tuple[str, str]], dict[str, Any], list[tuple[Any,
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "rows", "options", "kept", "reasons"), PROFILES, ids=[case[0] for case in PROFILES])
+@pytest.mark.parametrize(
+    ("name", "rows", "options", "kept", "reasons"), PROFILES, ids=[case[0] for case in PROFILES]
+)
 def test_profiles(
     bench: Bench,
     name: str,
@@ -150,7 +156,9 @@ def test_row_numbers_as_keys_run_across_files_and_never_merge(bench: Bench) -> N
 @pytest.fixture
 def shop(bench: Bench) -> Iterator[Bench]:
     bench.add("people", ["id"], [("1",), ("2",)], kinds={"id": "identifier"}, role="profile", key="id")
-    add_orders(bench, [("3", "2019-01-01", "1", "1"), ("1", "2019-01-01", "1", "1"), ("3", "2019-01-02", "1", "1")])
+    add_orders(
+        bench, [("3", "2019-01-01", "1", "1"), ("1", "2019-01-01", "1", "1"), ("3", "2019-01-02", "1", "1")]
+    )
     bench.add("survey", ["id", "answer"], [("2", "a"), ("3", "b"), ("4", "c")],
               kinds={"id": "identifier", "answer": "category"}, role="survey", key="id")  # fmt: skip
     yield bench
@@ -236,7 +244,7 @@ WRONG: list[tuple[str, dict[str, Any], type[Exception], str]] = [
     ("rule on no column", {"exclude": [{"name": "r", "where": "prize > 1"}]}, RuleError, "price"),
     ("rule on events", {"exclude": [{"name": "r", "where": "has orders"}]}, RuleError, "one row at a time"),
     ("rule of wrong types", {"exclude": [{"name": "r", "where": 'price = "1"'}]}, RuleError, "compared"),
-    ("rule that is none", {"exclude": [{"name": "r", "where": "price >"}]}, RuleError, ""),
+    ("rule that is none", {"exclude": [{"name": "r", "where": "price >"}]}, RuleError, "price >|expected|ends"),
     ("lookup that is none", {"joins": [{"lookup": "x", "on": "qty", "key": "a"}]}, DefinitionError, "no source"),
     ("currencies", {"kinds": ORDER_KINDS | {"price": {"kind": "money", "currency": "EUR"},
                                             "qty": {"kind": "money", "currency": "USD"}}}, ContractError, "EUR, USD"),
@@ -293,6 +301,8 @@ def test_a_source_that_was_not_read_is_an_error(bench: Bench) -> None:
 
 def test_five_thousand_columns(bench: Bench) -> None:
     header = ["id", *(f"n{number}" for number in range(1_000))]
-    kinds: dict[str, Any] = {"id": "identifier"} | {name: {"kind": "number", "minimum": 0} for name in header[1:]}
+    kinds: dict[str, Any] = {"id": "identifier"} | {
+        name: {"kind": "number", "minimum": 0} for name in header[1:]
+    }
     bench.add("wide", header, [tuple("1" for _ in header)], kinds=kinds, role="profile", key="id")
     assert len(bench.clean().typed["wide"].types) == 1_001

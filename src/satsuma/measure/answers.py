@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,7 +45,7 @@ def suggest_for_profile_only(
     sensitive attributes stay out."""
     unit = shape.main_unit
     own = {name: each for name, each in variables.items() if each.unit == unit and _is_open(each)}
-    segments = dict(_suggest_ages(own, unit))
+    segments = dict(_suggest_ages(own, data, unit))
     bands = list(segments)
     added = 0
     for name, variable in own.items():
@@ -67,11 +68,34 @@ def _is_open(variable: VariableDefinition) -> bool:
     return variable.sensitivity is Sensitivity.ORDINARY
 
 
-def _suggest_ages(variables: Mapping[str, VariableDefinition], unit: str) -> Iterator[Suggested]:
+def _suggest_ages(
+    variables: Mapping[str, VariableDefinition], data: UnitData, unit: str
+) -> Iterator[Suggested]:
+    """The usual bands; quarters of the people where one of the bands would hold most of them."""
     if "age" not in variables or variables["age"].kind is not Kind.NUMBER:
         return
-    for slug, title, rule in AGE_BANDS:
+    column = data.columns.get("age")
+    ages = _known(column) if isinstance(column, (Scaled, Doubles)) else np.zeros(0)
+    usual = np.histogram(ages, bins=[-np.inf, 30, 45, 60, np.inf])[0] / max(1, len(ages))
+    bands = AGE_BANDS if usual.max() <= LARGEST_SHARE else _quarter(ages)
+    for slug, title, rule in bands:
         yield slug, _segment(rule, unit, title, f"Aged {title[0].lower()}{title[1:]}.", "age-band")
+
+
+def _quarter(ages: Doubles64) -> tuple[tuple[str, str, str], ...]:
+    """Bands of whole years that hold about a quarter of the people each."""
+    edges = sorted({int(np.ceil(edge)) for edge in np.quantile(ages, (0.25, 0.5, 0.75))} - {int(ages.min())})
+    if not edges:
+        return ()
+    bands = [(f"under-{edges[0]}", f"Under {edges[0]}", f"age < {edges[0]}")]
+    for low, high in pairwise(edges):
+        named = (
+            (f"from-{low}-to-{high - 1}", f"{low} to {high - 1}")
+            if high > low + 1
+            else (f"aged-{low}", f"{low}")
+        )
+        bands.append((*named, f"age >= {low} and age < {high}"))
+    return (*bands, (f"from-{edges[-1]}", f"{edges[-1]} and over", f"age >= {edges[-1]}"))
 
 
 def _segment(rule: str, unit: str, title: str, description: str, template: str) -> SegmentDefinition:

@@ -20,6 +20,9 @@ _PERSONAL = ("first name", "last name", "full name", "middle name", "maiden name
              "mobile", "fax", "address", "street", "address line1", "address line2", "url", "website", "domain", "prefix",
              "salutation", "anrede", "suffix", "postal code", "zip", "zip code", "postcode", "plz", "ip")  # fmt: skip
 
+_TECHNICAL = frozenset({"synced", "fivetran", "deleted", "updated", "modified", "created", "createdate", "obsoleted",
+                        "merged", "portal", "uploaded"})  # fmt: skip
+
 
 def find_birth_date(evidence: Evidence) -> str | None:
     """The profile's birth date column."""
@@ -89,7 +92,7 @@ def _is_useful(
         return False
     if value_type.kind is not Kind.FLAG and match(name, _PERSONAL) and not _is_survey(source):
         return False
-    return words_of(name)[-1:] != ("name",)
+    return words_of(name)[-1:] != ("name",) and not _TECHNICAL & set(words_of(name))
 
 
 def _is_survey(source: SourceDefinition | None) -> bool:
@@ -105,6 +108,10 @@ def _column_variable(
 ) -> VariableDefinition:
     factor = recognise_factor(name, _families_for(unit, source))
     family = (definition.family if definition else None) or (factor.family if factor else None)
+    if family is Family.GEOGRAPHIC and value_type.kind in NUMERIC:
+        family = (
+            None  # a number that is named like a place is something else, such as a taste in country music
+        )
     return VariableDefinition(
         column=name,
         title=(definition.title if definition else None) or name.replace("_", " ").strip().capitalize(),

@@ -17,7 +17,6 @@ _TIME_ON_SITE = (
     "minutes",
     "seconds",
     "duration",
-    "length",
     "dauer",
     "duree",
     "duracion",

@@ -52,8 +52,8 @@ _EVENT_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("post", ("post", "posts", "review", "reviews", "comment", "comments", "bewertung", "avis")),
 )  # fmt: skip
 
-_CATEGORY = ("product category", "category name", "category", "department", "product line", "product type", "type",
-             "warengruppe", "kategorie", "produktgruppe", "categorie", "rayon", "categoria", "reparto")  # fmt: skip
+_CATEGORY = ("department", "product category", "category name", "category", "warengruppe", "kategorie", "produktgruppe",
+             "categorie", "rayon", "categoria", "reparto", "product line", "product type", "type")  # fmt: skip
 _PRODUCT = ("product name", "product", "item", "description", "artikel", "produkt", "produit", "article", "producto",
             "articulo", "prodotto", "sku", "stock code")  # fmt: skip
 _CHANNEL = (
@@ -103,7 +103,7 @@ class Evidence:
 
     `events` names the event type of each sort (`click`, `visit`, …). `orders` is one event an order, `lines` one event a
     line with product properties (the same as `orders` where a row is both); `negative_returns` says that orders with a
-    negative amount are returns.
+    negative amount are returns. `main` is the project's main event, whatever it is.
     """
 
     unit: UnitShape
@@ -111,6 +111,7 @@ class Evidence:
     survey: Mapping[str, ValueType]
     survey_events: Mapping[str, EventShape]
     events: Mapping[str, str]
+    main: str | None = None
     orders: str | None = None
     has_amount: bool = False
     negative_returns: bool = False
@@ -231,6 +232,7 @@ def gather_evidence(
         survey=survey,
         survey_events={name: event for name, event in of.events.items() if event.source in surveys},
         events=events,
+        main=main_event if main_event in of.events else None,
         orders=orders,
         has_amount="amount" in order_properties,
         negative_returns=returned,

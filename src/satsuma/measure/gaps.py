@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from satsuma.columns import EventTable
+from satsuma.columns import EventTable, Scaled
 
 DAY = 86_400
 
@@ -54,12 +54,13 @@ class RepurchaseGaps:
 
 
 def measure_gaps(orders: EventTable, as_of: int) -> RepurchaseGaps:
-    """The repurchase gaps of an event type at a moment (seconds UTC). Orders of the same day (UTC) count as one.
+    """The repurchase gaps of an event type at a moment (seconds UTC). Orders of the same day (UTC) count as one, and
+    those with a negative amount not at all.
     The order of customers does not matter."""
     times = np.asarray(orders.time, dtype=np.int64)
     counts = np.diff(orders.offsets)
     customer = np.repeat(np.arange(len(counts)), counts)
-    seen = times <= as_of
+    seen = (times <= as_of) & ~_are_returns(orders)
     days, customer = times[seen] // DAY, customer[seen]
     last_day = as_of // DAY
     if not len(days):
@@ -90,6 +91,16 @@ def measure_gaps(orders: EventTable, as_of: int) -> RepurchaseGaps:
         measured_days=measured,
         method=_describe(measured, (p50, p80, p95), len(closed), len(still_open), span_days),
     )
+
+
+def _are_returns(orders: EventTable) -> NDArray[np.bool_]:
+    """Orders with a negative amount are returns, not purchases; a missing amount says nothing."""
+    amount = orders.properties.get("amount")
+    if not isinstance(amount, Scaled):
+        return np.zeros(len(orders.time), dtype=np.bool_)
+    missing = np.iinfo(amount.values.dtype).min
+    negative: NDArray[np.bool_] = (amount.values < 0) & (amount.values != missing)
+    return negative
 
 
 def _estimate(

@@ -168,5 +168,5 @@ def _suggest_returns(evidence: Evidence) -> Iterator[Named]:
         "Returns per order",
         Family.BEHAVIOURAL,
         evidence.unit.name,
-        Kind.SHARE if returned is None else Kind.NUMBER,
+        Kind.NUMBER,
     )

@@ -36,6 +36,16 @@ ACCOUNT_ORDER = (
 )
 
 
+ACTIVITY_ORDER = (
+    "never-active",
+    "gone-quiet",
+    "getting-quieter",
+    "newly-active",
+    "most-active",
+    "recently-active",
+)
+
+
 def starter_segmentation(
     shape: Shape, segments: Mapping[str, SegmentDefinition]
 ) -> dict[str, SegmentationDefinition]:
@@ -43,18 +53,20 @@ def starter_segmentation(
     `suggest_segments`. Nothing for a unit with fewer than two of them."""
     found: dict[str, SegmentationDefinition] = {}
     for unit in [shape.main_unit, *sorted(set(shape.units) - {shape.main_unit})]:
-        names = [name for name in _in_order(segments, unit) if segments[name].unit == unit][:MOST_SEGMENTS]
-        if len(names) >= FEWEST_SEGMENTS:
+        names = list(_in_order(segments, unit))[:MOST_SEGMENTS]
+        if names:
             name = "starter" if unit == shape.main_unit else f"starter-{unit}"
             found[name] = divide(unit, names, segments)
     return found
 
 
 def _in_order(segments: Mapping[str, SegmentDefinition], unit: str) -> Iterable[str]:
-    buys = any(
-        name in segments and segments[name].unit == unit for name in ("new-customers", "active-repeat")
-    )
-    return [name for name in (CONSUMER_ORDER if buys else ACCOUNT_ORDER) if name in segments]
+    """The first order of which the unit has at least two segments."""
+    for order in (CONSUMER_ORDER, ACCOUNT_ORDER, ACTIVITY_ORDER):
+        names = [name for name in order if name in segments and segments[name].unit == unit]
+        if len(names) >= FEWEST_SEGMENTS:
+            return names
+    return []
 
 
 def divide(

@@ -11,7 +11,7 @@ from satsuma.measure.purchases import Named, suggest_purchases
 from satsuma.model.definitions import SourceDefinition, VariableDefinition
 from satsuma.model.kinds import Shape
 
-KPIS = ("net_revenue_12m", "won_value_12m", "orders_12m", "deals_won")
+KPIS = ("net_revenue_12m", "won_value_12m", "orders_12m", "deals_won", "visits_30d")
 """What the business most likely wants to move, the best first."""
 
 

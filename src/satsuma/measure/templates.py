@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from satsuma.measure.activity_templates import ACTIVITY_TEMPLATES
 from satsuma.measure.business_templates import ACCOUNT_TEMPLATES, BUSINESS_TEMPLATES
 from satsuma.measure.consumer_templates import ORDER_TEMPLATES
 from satsuma.measure.drafting import BUYERS, RECENT_BUYERS, Materials, set_windows
 from satsuma.measure.evidence import Evidence, gather_evidence
 from satsuma.measure.gaps import RepurchaseGaps
 from satsuma.measure.signal_templates import SIGNAL_TEMPLATES
+from satsuma.measure.starter import starter_segmentation
 from satsuma.model.definitions import SegmentDefinition, SourceDefinition, VariableDefinition
 from satsuma.model.kinds import Shape
 from satsuma.model.results import Unavailable
+
+__all__ = ["CONSUMER_TEMPLATES", "starter_segmentation", "suggest_segments"]
 
 CONSUMER_TEMPLATES = (*ORDER_TEMPLATES, *SIGNAL_TEMPLATES)
 
@@ -27,6 +31,8 @@ def suggest_segments(
     """Segments by name: the B2C templates over the main unit, the B2B ones over the unit of accounts. Templates that
     lack data come back as unavailable with what they need; `variables` are those of `suggest_variables`.
 
+    A main event that is no order gives segments of activity instead.
+
     `buyers` and `recent-buyers` are no templates: ranks refer to them, so that prospects do not count.
     """
     found: dict[str, SegmentDefinition] = {}
@@ -35,6 +41,9 @@ def suggest_segments(
     found.update(_bases(main.evidence))
     for template in CONSUMER_TEMPLATES:
         _keep(template.name, template.apply(main), found, missing)
+    if main.evidence.orders is None and main.evidence.main is not None and main.evidence.stage is None:
+        for template in ACTIVITY_TEMPLATES:
+            _keep(template.name, template.apply(main), found, [])
     account = _account_unit(shape, sources, main_event)
     business = _materials(shape, account or shape.main_unit, sources, variables, gaps, main_event)
     for template in BUSINESS_TEMPLATES:

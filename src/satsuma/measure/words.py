@@ -50,13 +50,15 @@ def _is_translated(name: str) -> bool:
 def find_named(
     candidates: Mapping[str, ValueType], phrases: Sequence[str], kinds: Iterable[Kind] = tuple(Kind)
 ) -> str | None:
-    """The candidate of these kinds whose name fits best: originals before translations and sub-divisions, then the
-    longer match, then the shorter name, then the alphabet."""
+    """The candidate of these kinds whose name fits best: originals before translations and sub-divisions, then by the
+    phrases' order, then the better match, then the shorter name, then the alphabet."""
     allowed = frozenset(kinds)
     found = [
-        (_is_translated(name), -score, len(name), name)
+        (_is_translated(name), place, -match(name, [phrase]), len(name), name)
         for name, value in candidates.items()
-        if value.kind in allowed and (score := match(name, phrases))
+        if value.kind in allowed
+        for place, phrase in enumerate(phrases)
+        if contains(name, phrase)
     ]
     return min(found)[-1] if found else None
 

@@ -10,6 +10,7 @@ import datetime as dt
 from calendar import monthrange
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from satsuma.language import tree
@@ -87,6 +88,13 @@ def years_between(start: dt.date, end: dt.date) -> int:
     """Whole years from one day to the other, negative when `end` comes first."""
     months = months_between(start, end)
     return months // 12 if months >= 0 else -(-months // 12)
+
+
+def elapsed(span: Literal["days", "months", "years"], day: dt.date, today: dt.date) -> int:
+    """Whole days, months or years from a day to the as_of day; negative when it lies ahead."""
+    if span == "days":
+        return (today - day).days
+    return months_between(day, today) if span == "months" else years_between(day, today)
 
 
 def returns_in(day: dt.date, edges: tuple[int, int], zone: ZoneInfo) -> bool:

@@ -17,11 +17,10 @@ from satsuma.language import tree
 from satsuma.language.calendar import (
     SECONDS,
     date_edges,
+    elapsed,
     local_day,
-    months_between,
     returns_in,
     window_edges,
-    years_between,
 )
 from satsuma.language.facts import Customer, Event, Exact, Fact, Moment
 from satsuma.language.normalise import rank_key
@@ -141,10 +140,7 @@ def _(value: tree.Elapsed, scope: Scope) -> Fact | Ratio:
     if moment is None:
         return None
     zone = scope.moment.zone
-    day, today = local_day(moment, zone), local_day(scope.moment.as_of, zone)
-    if value.span == "days":
-        return Exact((today - day).days)
-    return Exact(months_between(day, today) if value.span == "months" else years_between(day, today))
+    return Exact(elapsed(value.span, local_day(moment, zone), local_day(scope.moment.as_of, zone)))
 
 
 def _moment(value: Value, scope: Scope) -> int | None:

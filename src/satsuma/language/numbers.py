@@ -86,6 +86,8 @@ def calculate(sign: Literal["+", "-", "*", "/"], left: Figure, right: Figure) ->
 def _calculate_exactly(sign: Literal["+", "-", "*", "/"], left: Exact, right: Exact) -> Figure | None:
     if sign == "/":
         return Ratio(left, right) if right.mantissa != 0 else None
+    if sign == "*" and left.scale + right.scale > MAX_SCALE_OF_RESULTS:
+        return _finite(to_double(left) * to_double(right))
     if sign == "*":
         return _checked(left.mantissa * right.mantissa, left.scale + right.scale)
     scale = max(left.scale, right.scale)

@@ -96,7 +96,8 @@ def _type_of_aggregate(value: tree.Aggregate, vocabulary: Vocabulary, unit: str)
 
 
 def combine(sign: str, left: ValueType | None, right: ValueType | None) -> ValueType | None:
-    """The type of `left sign right`; None where that cannot be: not numbers, two currencies, over 18 decimals."""
+    """The type of `left sign right`; None where that cannot be: not numbers, or two currencies. Products of more than
+    18 decimals are doubles."""
     if left is None or right is None or not {left.kind, right.kind} <= NUMERIC:
         return None
     money = [side for side in (left, right) if side.kind is Kind.MONEY]
@@ -105,8 +106,7 @@ def combine(sign: str, left: ValueType | None, right: ValueType | None) -> Value
     scale = None
     if sign != "/" and left.scale is not None and right.scale is not None:
         scale = left.scale + right.scale if sign == "*" else max(left.scale, right.scale)
-        if scale > MAX_SCALE_OF_RESULTS:
-            return None
+        scale = scale if scale <= MAX_SCALE_OF_RESULTS else None
     return _with_kind(sign, left, right, money).model_copy(update={"scale": scale})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from satsuma.language.tree import Condition, Value
@@ -13,8 +13,10 @@ from satsuma.model.kinds import Shape
 class Vocabulary:
     """`variables[unit][name]` is the expression of a declared variable (columns need none: they are in the
     shape); `segments[unit][name]` the condition of a segment, segmentation parts as
-    `segmentation/segment`."""
+    `segmentation/segment`. `values[unit][name]` are all values that a category holds in the data, where that is
+    known; event properties as `event.property`."""
 
     shape: Shape
     variables: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     segments: Mapping[str, Mapping[str, Condition]] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, Collection[str]]] = field(default_factory=dict)

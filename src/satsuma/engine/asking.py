@@ -1,0 +1,239 @@
+"""All questions of one moment: which rules need what from which unit, and the walks that answer them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from satsuma.columns import NO_CODE, NO_NUMBER, Codes, Column, Doubles, Flags, Moments, Population, Scaled
+from satsuma.engine import links, shares
+from satsuma.engine.conditions import compile_condition
+from satsuma.engine.emit import Emitter
+from satsuma.engine.existence import population_at
+from satsuma.engine.filters import EventFilters
+from satsuma.engine.library import Library, load_library
+from satsuma.engine.program import Program, ProgramBuilder
+from satsuma.engine.ranks import RankTable
+from satsuma.engine.running import Progress, count_blocks, run_program
+from satsuma.engine.scope import count_customers, shape_of
+from satsuma.engine.typed import Typed
+from satsuma.engine.units import UnitScope
+from satsuma.engine.values import as_double, compile_value, place
+from satsuma.engine.zones import zone_table
+from satsuma.language import tree
+from satsuma.language.facts import Thresholds
+from satsuma.language.tree import Condition, Value
+from satsuma.language.vocabulary import Vocabulary
+from satsuma.model.errors import BugError, RuleError, UnknownNameError
+
+Words = NDArray[np.uint64]
+
+
+@dataclass(slots=True)
+class Asking:
+    """One population, vocabulary and moment; scopes, and what was found already, by unit."""
+
+    population: Population
+    vocabulary: Vocabulary
+    as_of: int
+    zone: ZoneInfo
+    threads: int = 2
+    progress: Progress | None = None
+    library: Library = field(default_factory=load_library)
+    thresholds: dict[str, Thresholds] = field(default_factory=dict)
+    _scopes: dict[str, UnitScope] = field(default_factory=dict)
+    _existing: dict[str, Words] = field(default_factory=dict)
+    _supplied: dict[tuple[str, Any], Any] = field(default_factory=dict)
+
+    def scope(self, unit: str) -> UnitScope:
+        """The unit's scope. Raises UnknownNameError."""
+        if unit not in self._scopes:
+            shape = shape_of(self.vocabulary, unit)
+            if unit not in self.population.units:
+                raise UnknownNameError(f"This run has no data of the unit '{unit}'.")
+
+            def account() -> UnitScope:
+                if shape.account is None:
+                    raise RuleError(f"The unit '{unit}' belongs to no account.")
+                return self.scope(shape.account)
+
+            data = self.population.units[unit]
+            self._scopes[unit] = UnitScope(
+                unit, data, shape, self.vocabulary, self.as_of, self.zone, account, self.threads
+            )
+        return self._scopes[unit]
+
+    def existing(self, unit: str) -> Words:
+        """The unit's population at the moment."""
+        if unit not in self._existing:
+            self._existing[unit] = population_at(self.population, self.vocabulary.shape, unit, self.as_of)
+        return self._existing[unit]
+
+    def evaluate(self, unit: str, conditions: Sequence[Condition]) -> Words:
+        """The members of each condition among those who exist (conditions × blocks), in one walk."""
+        scope = self.scope(unit)
+        roots = [compile_condition(scope, condition) for condition in conditions]
+        table = RankTable(scope, self.existing(unit), self.thresholds, self.library)
+        early = table.early_words(roots)
+        found, values = self._walk(unit, early, table.wanted_values())
+        table.fill(dict(zip(early, found, strict=True)), values)
+        return table.answer(roots)
+
+    def measure(self, unit: str, values: Sequence[Value]) -> list[Column]:
+        """The values of everyone."""
+        scope = self.scope(unit)
+        typed = [compile_value(scope, value) for value in values]
+        nodes = [_node_to_store(scope, value) for value in typed]
+        stored = [node for node in nodes if not self._is_stored(scope, node)]
+        wanted = {node: number for number, node in enumerate(dict.fromkeys(stored))}
+        _, arrays = self._walk(unit, [], wanted)
+        return [self._as_column(scope, value, node, arrays) for value, node in zip(typed, nodes, strict=True)]
+
+    def _is_stored(self, scope: UnitScope, node: int) -> bool:
+        return scope.graph.values[node][0] in ("column", "rows")
+
+    def _as_column(
+        self, scope: UnitScope, value: Typed, node: int, arrays: Mapping[int, NDArray[Any]]
+    ) -> Column:
+        supply = _Supply(self, scope)
+        if value.type == "set":
+            sets = supply.column(value.column)
+            return sets if self._is_stored(scope, node) else links.gather_rows(sets, arrays[node])
+        if self._is_stored(scope, node):
+            return supply.column(scope.graph.values[node][1])
+        found = arrays[node]
+        match value.type:
+            case "exact":
+                return Scaled(found, value.scale)
+            case "double" | "ratio":
+                return Doubles(found)
+            case "moment":
+                return Moments(found)
+            case "flag":
+                return Flags(np.where(found == NO_NUMBER, NO_CODE, found).astype(np.int8))
+            case _:
+                words = (value.literal,) if isinstance(value.literal, str) else value.dictionary
+                return Codes(np.where(found == NO_NUMBER, NO_CODE, found).astype(np.int32), words)
+
+    def _walk(
+        self, unit: str, words: Sequence[int], values: Mapping[int, int]
+    ) -> tuple[Words, dict[int, NDArray[Any]]]:
+        """Run one program for everyone: the words (in order), and the arrays of the values, by node."""
+        scope = self.scope(unit)
+        n = count_customers(scope.data)
+        program = self.build(scope, words, values)
+        if program is None:
+            return np.zeros((0, count_blocks(n)), np.uint64), {}
+        arrays = self.make_room(scope, values, n)
+        found = run_program(program, n, self.threads, list(arrays.values()), self.progress)
+        return found, arrays
+
+    def build(self, scope: UnitScope, words: Sequence[int], values: Mapping[int, int]) -> Program | None:
+        """The program that gives these words, and the values by the numbers of their outputs; None for nothing."""
+        if not words and not values:
+            return None
+        builder = ProgramBuilder(self.library, zone=zone_table(self.zone))
+        emitter = Emitter(scope.graph, _Supply(self, scope), builder)
+        emitter.emit(words, values)
+        for output, word in enumerate(words):
+            builder.emit("OUT_WORD", a=emitter.place_of[word], x=output)
+        builder.n_word_outputs = len(words)
+        return builder.finish()
+
+    @staticmethod
+    def make_room(scope: UnitScope, values: Iterable[int], n: int) -> dict[int, NDArray[Any]]:
+        """Arrays for the values of n customers, by node."""
+        return {node: np.empty(n, np.float64 if is_double_node(scope, node) else np.int64) for node in values}
+
+    def supply_column(self, unit: str, key: Any) -> Column:
+        """A column that is made from another unit."""
+        kept = (unit, key)
+        if kept not in self._supplied:
+            scope = self.scope(unit)
+            match key:
+                case tree.AccountVariable():
+                    account = scope.account()
+                    column = self.measure(account.unit, [tree.Variable(name=key.name)])[0]
+                    if account.data.links is None:
+                        raise BugError(f"The unit '{account.unit}' has no links to its people.")
+                    self._supplied[kept] = links.gather(column, account.data.links)
+                case tree.PeopleCount():
+                    people, answers = self._ask_people(scope, key.where)
+                    self._supplied[kept] = Scaled(links.count_members(people, answers), 0)
+                case _:
+                    raise BugError("The engine cannot make this column.")
+        found: Column = self._supplied[kept]
+        return found
+
+    def supply_words(self, unit: str, key: Any) -> Words:
+        """Words that do not come from the walk: random shares, an account's people."""
+        kept = (unit, key)
+        if kept not in self._supplied:
+            scope = self.scope(unit)
+            match key:
+                case tree.RandomShare():
+                    drawn = self._draw(scope, key.salt)
+                    self._supplied[kept] = shares.pick(drawn, key.low, key.high)
+                case tree.People():
+                    people, answers = self._ask_people(scope, key.where)
+                    self._supplied[kept] = links.quantify(
+                        key.quantifier, people, answers, self.existing(scope.shape.people or "")
+                    )
+                case _:
+                    raise BugError("The engine cannot make these words.")
+        found: Words = self._supplied[kept]
+        return found
+
+    def _draw(self, scope: UnitScope, salt: str) -> Words:
+        kept = (scope.unit, f"salt {salt}")
+        if kept not in self._supplied:
+            self._supplied[kept] = shares.draw(self.library, salt, scope.unit, scope.data.keys)
+        drawn: Words = self._supplied[kept]
+        return drawn
+
+    def _ask_people(self, scope: UnitScope, where: Condition) -> tuple[Any, Words]:
+        if scope.shape.people is None or scope.data.links is None:
+            raise RuleError(f"The unit '{scope.unit}' has no people.")
+        kept = (scope.unit, ("people", where))
+        if kept not in self._supplied:
+            self._supplied[kept] = self.evaluate(scope.shape.people, [where])[0]
+        return scope.data.links, self._supplied[kept]
+
+
+def is_double_node(scope: UnitScope, node: int) -> bool:
+    """Whether a value node holds doubles."""
+    name, *rest = scope.graph.values[node]
+    if name == "group":
+        return str(rest[2]).endswith("_DOUBLE")
+    if name == "column" and isinstance(rest[0], str):
+        return isinstance(scope.data.columns[rest[0]], Doubles)
+    return str(name).endswith("_double")
+
+
+def _node_to_store(scope: UnitScope, value: Typed) -> int:
+    """The node of a value as it is stored; for sets that of their rows."""
+    return as_double(scope, value) if value.type == "ratio" else place(scope, value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Supply:
+    asking: Asking
+    scope: UnitScope
+
+    def column(self, key: Any) -> Column:
+        if isinstance(key, str):
+            return self.scope.data.columns[key]
+        if isinstance(key, tuple):
+            return self.scope.events(key[0]).table.properties[key[1]]
+        return self.asking.supply_column(self.scope.unit, key)
+
+    def words(self, key: Any) -> Words:
+        return self.asking.supply_words(self.scope.unit, key)
+
+    def events(self, event: str) -> EventFilters:
+        return self.scope.events(event)

@@ -43,16 +43,23 @@ class Table:
 
 
 def open_table(connection: DuckDBPyConnection, name: str) -> Table:
-    """The table, copied first where rows were deleted from it."""
+    """The table; a view, and a table that rows were deleted from, is copied first, for those have no row numbers."""
+    kind = connection.execute(
+        f"SELECT count(*) FROM duckdb_views() WHERE view_name = {quote_text(name)}"
+    ).fetchall()[0][0]
+    if kind:
+        return _copy(connection, name, f"SELECT * FROM {quote(name)}")
     found = connection.execute(f"SELECT count(*), coalesce(max(rowid) + 1, 0) FROM {quote(name)}").fetchall()
     rows, beyond = found[0]
     if rows != beyond:
-        copy = f"{name}_dense"
-        connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE {quote(copy)} AS SELECT * FROM {quote(name)} ORDER BY rowid"
-        )
-        return Table(connection, copy, rows)
+        return _copy(connection, name, f"SELECT * FROM {quote(name)} ORDER BY rowid")
     return Table(connection, name, rows)
+
+
+def _copy(connection: DuckDBPyConnection, name: str, select: str) -> Table:
+    copy = f"{name}_dense"
+    rows = connection.execute(f"CREATE OR REPLACE TEMP TABLE {quote(copy)} AS {select}").fetchall()[0][0]
+    return Table(connection, copy, int(rows))
 
 
 def find_type(connection: DuckDBPyConnection, table: str, column: str) -> str:

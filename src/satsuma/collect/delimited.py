@@ -1,40 +1,40 @@
-"""Delimited text into DuckDB: every field as text, every record a row or a reject."""
+"""Delimited text into DuckDB: every field as text, every record a row or a reject, none lost."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from satsuma.collect.encodings import detect_encoding, find_wide, transcode
+from satsuma.collect.census import Census, count_records
+from satsuma.collect.encodings import detect_encoding
+from satsuma.collect.mending import mend
 from satsuma.collect.naming import name_columns, quote_name, quote_text
 from satsuma.collect.parts import Input, check_width
+from satsuma.collect.plain import make_plain, read_text, refuse_binary
+from satsuma.collect.rejects import count_rejects, forget_rejects, list_rejects
 from satsuma.collect.sniffing import Shape, sniff
-from satsuma.collect.streams import find_packing, read_beginning, read_chunks
+from satsuma.collect.streams import read_chunks
 from satsuma.model.accounts import Reject
 from satsuma.model.definitions import Format
-from satsuma.model.errors import FileError, LimitError, Place
+from satsuma.model.errors import BugError, OptionError, Place
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-SAMPLE_BYTES = 1 << 18
-LONGEST_FIRST_LINE = 1 << 24
-MOST_REJECTS = 200_000
-MOST_CONTENT = 20_000
 LINE_BYTES = 10_000_000
 BUFFER_BYTES = 32 * 2**20
-STRANGE_BYTES = bytes({*range(32)} - {1, 9, 10, 11, 12, 13, 27, 28, 29, 30, 31})
 
 
 @dataclass(frozen=True, slots=True)
 class DelimitedPart:
-    """A text whose shape is known; `plain` is the file that DuckDB reads: UTF-8, unpacked."""
+    """A text whose shape is known; `plain` is the file that is read: UTF-8, unpacked."""
 
     source: Input
     plain: Path
+    folder: Path
     shape: Shape
     columns: tuple[str, ...]
     notes: tuple[str, ...]
@@ -48,177 +48,156 @@ class DelimitedPart:
         return self.shape.skip_lines + (1 if self.shape.header else 0)
 
     def fill(self, connection: DuckDBPyConnection, table: str, targets: Sequence[str]) -> tuple[Reject, ...]:
-        """Append the records; those that do not fit come back as rejects."""
-        connection.execute("DROP TABLE IF EXISTS reject_errors")
-        connection.execute("DROP TABLE IF EXISTS reject_scans")
-        names = ", ".join(map(quote_name, targets))
-        connection.execute(f"INSERT INTO {quote_name(table)} ({names}) FROM {self.write_scan()}")
-        return read_rejects(connection, self)
+        """Append the records. DuckDB's fast reader goes first while an independent count runs beside it; where the two
+        differ, its work is undone and the text is read again record by record."""
+        try:
+            with ThreadPoolExecutor(max_workers=1) as pool:
+                counting = pool.submit(
+                    count_records,
+                    self.plain,
+                    self.shape.quote,
+                    skip_lines=self.shape.skip_lines,
+                    counts_empty=len(self.columns) == 1,
+                )
+                rejects = self.read_quickly(connection, table, targets, counting)
+            return self.read_carefully(connection, table, targets) if rejects is None else tuple(rejects)
+        finally:
+            if self.plain != self.source.path:
+                self.plain.unlink(missing_ok=True)
 
-    def write_scan(self) -> str:
-        """The call of DuckDB's reader with nothing left to guess."""
-        quote = quote_text(self.shape.quote)
-        columns = ", ".join(f"{quote_text(column)}: 'VARCHAR'" for column in self.columns)
+    def read_quickly(
+        self, connection: DuckDBPyConnection, table: str, targets: Sequence[str], counting: Future[Census]
+    ) -> list[Reject] | None:
+        """Append all records with DuckDB's reader; None, and nothing appended, where it gives up or its rows and rejects
+        do not add up to the records."""
+        import duckdb
+
+        connection.begin()
+        try:
+            forget_rejects(connection)
+            rows = self.insert(
+                connection, table, targets, self.plain, self.shape.header, self.shape.skip_lines
+            )
+            rejected, is_trusted = count_rejects(connection)
+            census = counting.result()
+            expected = census.records - (1 if self.shape.header else 0)
+            if (
+                is_trusted
+                and not census.is_open
+                and census.longest <= LINE_BYTES
+                and rows + rejected == expected
+            ):
+                rejects = list_rejects(connection, self.plain, self.source.name)
+                connection.commit()
+                return rejects
+        except duckdb.InvalidInputException:
+            connection.rollback()
+            return None
+        except BaseException:
+            connection.rollback()
+            raise
+        connection.rollback()
+        return None
+
+    def read_carefully(
+        self, connection: DuckDBPyConnection, table: str, targets: Sequence[str]
+    ) -> tuple[Reject, ...]:
+        """Mend the text first. Raises BugError where even then rows are missing."""
+        mended = mend(
+            self.plain,
+            self.folder / f"{self.plain.name}.mended",
+            self.source.name,
+            delimiter=self.gap,
+            quote=self.shape.quote,
+            skip_lines=self.shape.skip_lines,
+            has_header=self.shape.header,
+            keeps_empty=len(self.columns) == 1,
+        )
+        try:
+            forget_rejects(connection)
+            rows = self.insert(connection, table, targets, mended.path, False, 0)
+            rejects = list_rejects(connection, mended.path, self.source.name)
+        finally:
+            mended.path.unlink(missing_ok=True)
+        if rows + len(rejects) != mended.records:
+            raise BugError(
+                f"{mended.records:,} records were written and {rows + len(rejects):,} read.",
+                place=Place(file=self.source.name),
+            )
+        moved = [each.model_copy(update={"line": mended.locate(each.line or 1)}) for each in rejects]
+        return tuple(sorted([*moved, *mended.rejects], key=lambda each: each.line or 0))
+
+    @property
+    def gap(self) -> str:
+        """The delimiter in the plain file, where runs of spaces have become tabs."""
+        return "\t" if self.shape.delimiter == " " else self.shape.delimiter
+
+    def insert(
+        self,
+        connection: DuckDBPyConnection,
+        table: str,
+        targets: Sequence[str],
+        path: Path,
+        has_header: bool,
+        skip_lines: int,
+    ) -> int:
+        """Append a file's records through DuckDB's reader, with nothing left to guess; gives the number of rows."""
+        declared = ", ".join(f"{quote_text(column)}: 'VARCHAR'" for column in self.columns)
         present = ", ".join(map(quote_text, self.columns))
-        delimiter = "\t" if self.shape.delimiter == " " else self.shape.delimiter
-        return (
-            f"read_csv({quote_text(str(self.plain))}, auto_detect = false, columns = {{{columns}}}, "
-            f"delim = {quote_text(delimiter)}, quote = {quote}, escape = {quote}, comment = '', "
-            f"header = {str(self.shape.header).lower()}, skip = {self.shape.skip_lines}, "
-            f"force_not_null = [{present}], store_rejects = true, "
-            f"max_line_size = {LINE_BYTES}, buffer_size = {BUFFER_BYTES})"
-        )
-
-
-REASONS = {
-    "MISSING COLUMNS": "fewer fields than columns",
-    "TOO MANY COLUMNS": "more fields than columns",
-    "INVALID ENCODING": "bytes that are no characters in this encoding",
-    "UNQUOTED VALUE": "a quote that does not end with its field",
-    "LINE SIZE OVER MAXIMUM": "longer than 10 MB",
-}
-
-
-def read_rejects(connection: DuckDBPyConnection, part: DelimitedPart) -> tuple[Reject, ...]:
-    """DuckDB's list of rejected records, once each, in order."""
-    rows = connection.execute(
-        "SELECT line_byte_position, min(error_type), any_value(csv_line) FROM reject_errors "
-        f"GROUP BY ALL ORDER BY 1 LIMIT {MOST_REJECTS + 1}"
-    ).fetchall()
-    if len(rows) > MOST_REJECTS:
-        raise LimitError(
-            f"More than {MOST_REJECTS:,} rows do not fit the columns.",
-            hint="Check delimiter, quote and encoding in the source's format.",
-            place=Place(file=part.source.name),
-        )
-    lines = number_lines(part.plain, [max(int(row[0]) - 1, 0) for row in rows])
-    return tuple(
-        Reject(
-            file=part.source.name,
-            line=line,
-            reason=REASONS.get(str(row[1]), "cannot be read"),
-            content=str(row[2])[:MOST_CONTENT].strip("\r\n") if row[2] is not None else None,
-        )
-        for line, row in zip(lines, rows, strict=True)
-    )
-
-
-def number_lines(path: Path, positions: Sequence[int]) -> list[int]:
-    """The line, from 1, on which each of the sorted byte positions stands. A position on a line end means the next."""
-    numbers: list[int] = []
-    line, done = 1, 0
-    if not positions:
-        return numbers
-    with path.open("rb") as stream:
-        for position in positions:
-            while done < position:
-                piece = stream.read(min(1 << 20, position - done))
-                if not piece:
-                    break
-                line += piece.count(b"\n")
-                done += len(piece)
-            ahead = stream.peek(2)[:2]
-            leap = 1 if ahead[:1] == b"\n" or ahead == b"\r\n" else 0
-            numbers.append(line + leap)
-    return numbers
+        quote = quote_text(self.shape.quote)
+        row = connection.execute(
+            f"INSERT INTO {quote_name(table)} ({', '.join(map(quote_name, targets))}) FROM "
+            f"read_csv({quote_text(str(path))}, auto_detect = false, columns = {{{declared}}}, "
+            f"delim = {quote_text(self.gap)}, quote = {quote}, escape = {quote}, comment = '', "
+            f"header = {str(has_header).lower()}, skip = {skip_lines}, force_not_null = [{present}], "
+            f"store_rejects = true, max_line_size = {LINE_BYTES}, buffer_size = {BUFFER_BYTES})"
+        ).fetchone()
+        return int(row[0]) if row else 0
 
 
 def open_delimited(folder: Path, source: Input, format: Format) -> DelimitedPart:
     """Find out what the format leaves open, make a plain copy where the bytes need one, and name the columns."""
+    refuse_binary(source)
     encoding = format.encoding or detect_encoding(read_chunks(source.path, source.name))
-    shape = look(source, format, encoding)
-    check_width(shape.width, source.name)
-    header = shape.records[0] if shape.header and shape.records else ()
-    width = max(shape.width, len(header) if not shape.records[1:] else shape.width)
-    columns, notes = name_columns(header, width)
-    if not shape.header:
-        notes = (f"{source.name} has no header; its columns were numbered.",)
-    return DelimitedPart(source, make_plain(folder, source, encoding, shape.delimiter), shape, columns, notes)
-
-
-BINARY_MARKS = (
-    (b"PK\x03\x04", "a zip archive or a workbook"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
-    (b"PAR1", "a Parquet file"),
-    (b"%PDF", "a PDF document"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"SQLite format 3", "a SQLite database"),
-    (b"\x7fELF", "a program"),
-)
-
-
-def refuse_binary(source: Input) -> None:
-    """Raise FileError where the file's beginning is no text."""
-    content, _ = read_beginning(source.path, source.name, 1 << 16)
-    place = Place(file=source.name)
-    for mark, what in BINARY_MARKS:
-        if content.startswith(mark):
-            raise FileError(
-                f"The file is {what}, not a table of text.",
-                hint="Give it its right ending or export CSV.",
-                place=place,
-            )
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or find_wide(content[:4096]) is not None:
-        return
-    strange = len(content) - len(content.translate(None, STRANGE_BYTES))
-    if strange > 0.02 * len(content):
-        raise FileError("The file is binary, not a table of text.", hint="Export it as CSV.", place=place)
-
-
-def look(source: Input, format: Format | None, encoding: str) -> Shape:
-    """The shape of the file's beginning. Raises FileError where it is empty or no text."""
-    text, _ = read_text(source, encoding)
-    if not text.strip("\ufeff \t\r\n"):
-        raise FileError("The file is empty.", hint="Export it again.", place=Place(file=source.name))
-    if format is None:
-        return sniff(text)
-    return sniff(
-        text,
+    check_encoding(encoding, source)
+    shape = sniff(
+        read_text(source, encoding),
         delimiter=format.delimiter,
         quote=format.quote,
         header=format.header,
         skip_lines=format.skip_lines,
     )
+    columns, notes = label_columns(shape)
+    check_width(len(columns), source.name)
+    if not shape.header:
+        notes = (f"{source.name} has no header; its columns were numbered.",)
+    elif len(shape.records) == 1:
+        notes = (*notes, f"{source.name} has a header but no rows.")
+    if encoding.lower() not in ("utf-8", "utf8"):
+        notes = (*notes, f"{source.name} was read as {encoding}.")
+    plain = make_plain(folder, source, encoding, is_spaced=shape.delimiter == " ")
+    return DelimitedPart(source, plain, folder, shape, columns, notes)
 
 
-def read_text(source: Input, encoding: str) -> tuple[str, bool]:
-    """The beginning of the file as text, cut after a whole line where possible, and whether that is all."""
-    content, is_all = read_beginning(source.path, source.name, SAMPLE_BYTES)
-    if not is_all and b"\n" not in content and b"\r" not in content:
-        content, is_all = read_beginning(source.path, source.name, LONGEST_FIRST_LINE)
-    text = b"".join(transcode([content], encoding)).decode("utf-8", errors="replace")
-    if not is_all:
-        cut = max(text.rfind("\n"), text.rfind("\r"))
-        text = text[: cut + 1] if cut > 0 else text
-    return text, is_all
+def label_columns(shape: Shape) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names for the columns. A header that is one short above numbered rows lacks the label of the numbers."""
+    if not shape.header or not shape.records:
+        return name_columns((), shape.width)[0], ()
+    header, rows = shape.records[0], shape.records[1:6]
+    if len(header) == shape.width - 1 and [row[0] for row in rows] == [str(n + 1) for n in range(len(rows))]:
+        header = ("", *header)
+    return name_columns(header, shape.width if rows else max(shape.width, len(header)))
 
 
-def make_plain(folder: Path, source: Input, encoding: str, delimiter: str) -> Path:
-    """The file itself where DuckDB can read it as it is, else a copy in `folder`."""
-    is_utf8 = encoding.lower().replace("_", "-") in ("utf-8", "utf8", "ascii", "utf-8-sig")
-    if is_utf8 and delimiter != " " and find_packing(source.path) is None:
-        return source.path
-    chunks: Iterator[bytes] = read_chunks(source.path, source.name)
-    if not is_utf8:
-        chunks = transcode(chunks, encoding)
-    if delimiter == " ":
-        chunks = tabulate(chunks)
-    number = len(list(folder.glob("plain-*")))
-    target = folder / f"plain-{number}.csv"
-    with target.open("wb") as out:
-        for chunk in chunks:
-            out.write(chunk)
-    return target
+def check_encoding(encoding: str, source: Input) -> None:
+    """Refuse an encoding that nobody knows, as a definition may name one."""
+    import codecs
 
-
-def tabulate(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Runs of spaces become tabs; those at a line's ends go."""
-    rest = b""
-    for chunk in chunks:
-        *lines, rest = (rest + chunk).split(b"\n")
-        if lines:
-            yield b"\n".join(re.sub(rb" +", b"\t", line.strip(b" \r")) for line in lines) + b"\n"
-    if rest:
-        yield re.sub(rb" +", b"\t", rest.strip(b" \r"))
+    try:
+        codecs.lookup(encoding)
+    except LookupError as error:
+        raise OptionError(
+            f"There is no encoding called {encoding}.",
+            hint="Use utf-8, utf-16, cp1252 or another name that Python knows, or leave it out.",
+            place=Place(file=source.name),
+        ) from error

@@ -30,7 +30,7 @@ def find(paths: Sequence[Path], base: Path) -> list[FoundSource]:
         for path, is_named in files.items():
             try:
                 candidates += look_into(path, relate(path, base), Path(folder), is_named=is_named)
-            except (SatsumaError,) as error:
+            except SatsumaError as error:
                 findings.extend(error.findings)
     if not candidates and not findings:
         findings.append(
@@ -132,15 +132,16 @@ def merge(group: Sequence[Candidate], base: Path) -> tuple[str, tuple[str, ...],
         name = make_name(first.source.origin.parent.name, "texts")
     else:
         name = propose_name(first.stem)
-    return name, (summarise(names, base),) if summarise(names, base) else tuple(names), format
+    pattern = summarise(names, base)
+    return name, tuple(names) if pattern is None else (pattern,), format
 
 
 def summarise(names: Sequence[str], base: Path) -> str | None:
     """A glob that matches exactly these files, if one star does it."""
     if len(names) < 2 or any(WILD.search(name) for name in names):
         return None
-    start = os.path.commonprefix(list(names))
-    end = os.path.commonprefix([name[len(start) :][::-1] for name in names])[::-1]
+    start = share_beginning(names)
+    end = share_beginning([name[len(start) :][::-1] for name in names])[::-1]
     start = start.rstrip("0123456789")
     end = end.lstrip("0123456789")
     if "/" in "".join(name[len(start) : len(name) - len(end)] for name in names):
@@ -148,3 +149,10 @@ def summarise(names: Sequence[str], base: Path) -> str | None:
     pattern = f"{start}*{end}"
     matched = {Path(name).as_posix() for name in glob.glob(pattern, root_dir=base)}
     return pattern if matched == set(names) else None
+
+
+def share_beginning(texts: Sequence[str]) -> str:
+    """The characters that all texts start with."""
+    first, last = min(texts), max(texts)
+    equal = next((place for place, char in enumerate(first) if last[place : place + 1] != char), len(first))
+    return first[:equal]

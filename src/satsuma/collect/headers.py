@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 NUMBER = re.compile(r"^[-+(]?\s*[$€£]?\s*\d[\d.,' ]*([eE][-+]?\d+)?\s*[%)€$£]?$")
 DATE = re.compile(r"^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ]\d{1,2}:\d{2}.*)?$|^\d{1,2}:\d{2}(:\d{2})?$")
@@ -67,7 +68,7 @@ def is_numeric_header(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bo
     if len(cells) < 3 or not all(re.fullmatch(r"\d{1,5}", cell) for cell in cells):
         return False
     numbers = list(map(int, cells))
-    steps = {after - before for before, after in zip(numbers, numbers[1:], strict=False)}
+    steps = {after - before for before, after in pairwise(numbers)}
     is_sequence = steps == {1} and (numbers[0] in (0, 1) or 1900 <= numbers[0] <= 2100)
     continues = bool(rest) and [cell.strip() for cell in rest[0]] == [
         str(number + len(cells)) for number in numbers

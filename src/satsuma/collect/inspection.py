@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
-from satsuma.collect.delimited import look, refuse_binary
+from satsuma.collect.delimited import label_columns
 from satsuma.collect.encodings import detect_encoding
-from satsuma.collect.naming import name_columns
+from satsuma.collect.naming import strip_endings
 from satsuma.collect.parts import Input, check_width
+from satsuma.collect.plain import read_text, refuse_binary
+from satsuma.collect.sniffing import sniff
 from satsuma.collect.streams import read_beginning, read_chunks, read_head
 from satsuma.model.definitions import Format
 
@@ -69,6 +72,17 @@ def inspect(source: Input) -> list[Candidate]:
         from satsuma.collect.parquet import inspect_parquet
 
         return [Candidate(source, source.name, Format(type="parquet"), inspect_parquet(source))]
+    if kind == "excel":
+        from satsuma.collect.excel import inspect_workbook
+
+        tables = inspect_workbook(source)
+        bare = strip_endings(source.name)
+        return [
+            Candidate(source, source.name if len(tables) == 1 else f"{bare}_{sheet}", format, columns)
+            for sheet, format, columns in tables
+        ]
+    if kind == "json":
+        return [inspect_documents(source)]
     if kind == "text":
         return [
             Candidate(
@@ -76,6 +90,18 @@ def inspect(source: Input) -> list[Candidate]:
             )
         ]
     return [inspect_delimited(source)]
+
+
+def inspect_documents(source: Input) -> Candidate:
+    """A JSON file, staged in a database of its own to see its columns."""
+    import duckdb
+
+    from satsuma.collect.documents import open_documents
+
+    encoding = find_encoding(source)
+    with duckdb.connect(":memory:") as connection, tempfile.TemporaryDirectory(prefix="satsuma-") as folder:
+        part = open_documents(connection, Path(folder), source, encoding, 0)
+    return Candidate(source, source.name, Format(type="json", encoding=encoding), part.columns)
 
 
 def find_encoding(source: Input) -> str:
@@ -86,7 +112,7 @@ def inspect_delimited(source: Input) -> Candidate:
     """A delimited text, or prose where a `.txt` has no columns."""
     refuse_binary(source)
     encoding = find_encoding(source)
-    shape = look(source, None, encoding)
+    shape = sniff(read_text(source, encoding))
     bare = re.sub(r"\.(gz|zst)$", "", source.name.lower())
     if bare.endswith(TEXT_ENDINGS) and (shape.width == 1 or shape.regularity < 0.9):
         return Candidate(source, source.name, Format(type="text", encoding=encoding), ("file", "text"))
@@ -99,5 +125,4 @@ def inspect_delimited(source: Input) -> Candidate:
         header=shape.header,
         skip_lines=shape.skip_lines,
     )
-    columns, _ = name_columns(shape.records[0] if shape.header else (), shape.width)
-    return Candidate(source, source.name, format, columns)
+    return Candidate(source, source.name, format, label_columns(shape)[0])

@@ -12,7 +12,7 @@ from satsuma.collect.hashing import hash_file
 from satsuma.collect.naming import quote_name, shorten
 from satsuma.collect.parts import Part, check_width, list_columns
 from satsuma.collect.paths import expand
-from satsuma.collect.readers import open_parts
+from satsuma.collect.readers import open_part
 from satsuma.model.accounts import Reject
 from satsuma.model.definitions import Format
 from satsuma.model.errors import FileError, Finding
@@ -34,7 +34,7 @@ def load(
     findings: list[Finding] = []
     for source in inputs:
         try:
-            parts.extend(open_parts(scratch, source, format))
+            parts.append(open_part(scratch, source, format, len(parts)))
         except FileError as error:
             findings.extend(error.findings)
     if findings:

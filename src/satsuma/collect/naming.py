@@ -7,7 +7,19 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
-ENDINGS = (".gz", ".zst", ".zip", ".csv", ".tsv", ".tab", ".txt", ".parquet", ".json", ".ndjson", ".jsonl")
+ENDINGS: tuple[str, ...] = (
+    ".gz",
+    ".zst",
+    ".zip",
+    ".csv",
+    ".tsv",
+    ".tab",
+    ".txt",
+    ".parquet",
+    ".json",
+    ".ndjson",
+    ".jsonl",
+)
 ENDINGS += (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".md")
 HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 MONTHS = r"jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|q[1-4]|h[12]|fy|w\d{1,2}"

@@ -20,8 +20,8 @@ MOST_COLUMNS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file to read: `name` is what people see, `path` where its bytes lie (a copy for an archive's member), `origin` the
-    file the person named."""
+    """A file to read: `name` is what people see, `path` where its bytes lie (a copy for an archive's member), `origin`
+    the file the person named."""
 
     name: str
     path: Path
@@ -60,10 +60,14 @@ class QueryPart:
     lines_before_data: int = 0
     notes: tuple[str, ...] = ()
     rejects: tuple[Reject, ...] = ()
+    staged: str | None = None
+    """A temporary table that holds the rows until they are filled in."""
 
     def fill(self, connection: DuckDBPyConnection, table: str, targets: Sequence[str]) -> tuple[Reject, ...]:
         names = ", ".join(map(quote_name, targets))
         connection.execute(f"INSERT INTO {quote_name(table)} ({names}) {self.query}")
+        if self.staged is not None:
+            connection.execute(f"DROP TABLE {self.staged}")
         return self.rejects
 
 

@@ -175,7 +175,7 @@ def split_fields(line: str, delimiter: str, quote: str) -> Record:
 
 def read_quoted(line: str, position: int, quote: str) -> tuple[str, int]:
     """The text of a quoted field that starts at `position`, and where it ends."""
-    pieces = []
+    pieces: list[str] = []
     while True:
         end = line.find(quote, position)
         if end < 0:

@@ -39,8 +39,8 @@ def read_head(path: Path, size: int) -> bytes:
 
 
 def read_chunks(path: Path, name: str) -> Iterator[bytes]:
-    """The content in pieces of about a megabyte, unpacked. Raises FileError where it is broken, saying how far it could be
-    read, and LimitError where it unpacks beyond reason."""
+    """The content in pieces of about a megabyte, unpacked. Raises FileError where it is broken, saying how far it could
+    be read, and LimitError where it unpacks beyond reason."""
     packing = find_packing(path)
     chunks = {"gzip": read_gzip, "zstd": read_zstd, None: read_plain}[packing](path)
     packed, done = path.stat().st_size, 0
@@ -70,6 +70,17 @@ def check_size(name: str, packed: int, unpacked: int) -> None:
             hint="Unpack it yourself if you trust it, and name the unpacked file.",
             place=Place(file=name),
         )
+
+
+def check_unpacked(path: Path, name: str) -> None:
+    """Refuse a workbook (a zip archive inside) that unpacks beyond reason."""
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            check_size(name, path.stat().st_size, sum(info.file_size for info in archive.infolist()))
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return
 
 
 def read_plain(path: Path) -> Iterator[bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import subprocess
@@ -17,9 +18,9 @@ from satsuma.store.state.ledger import State
 
 KILLS = 24
 WORKER = """
-import sys
+import os, sys, tempfile
+import duckdb, pyarrow as pa
 from pathlib import Path
-import alembic.command, duckdb, pyarrow
 from satsuma.model.accounts import RunRecord
 from satsuma.model.kinds import Role
 from satsuma.store.runs import open_run
@@ -29,9 +30,9 @@ from satsuma.store.state import RunLock, current_run_id, current_run_path, work_
 from satsuma.store.state.ledger import State
 from tests.unit.store.tables import NUMBER, Rows, define, load
 
-folder = Path(sys.argv[1])
-print("ready", flush=True)
-for number in range(int(sys.argv[2])):
+
+
+def work(folder):
     with RunLock(folder) as lock:
         state = State.open(folder)
         state.recover(lock)
@@ -48,13 +49,50 @@ for number in range(int(sys.argv[2])):
         state.prune(3)
         state.close()
     print(name, flush=True)
+
+
+# Children are forked from a process that has loaded the libraries, so that kills hit the work.
+with tempfile.TemporaryDirectory() as warm:
+    State.open(Path(warm)).close()
+pa.table({"a": [1]})
+for line in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        for _ in range(int(line)):
+            work(Path(sys.argv[1]))
+        os._exit(0)
+    print("child", child, flush=True)
+    os.waitpid(child, 0)
+    print("gone", flush=True)
 """
 
 
-def start(folder: Path, root: Path, runs: int) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", WORKER, folder, str(runs)], cwd=root, stdout=subprocess.PIPE, text=True
-    )
+class Worker:
+    """A process that forks children which make one run after the other."""
+
+    def __init__(self, folder: Path, root: Path) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", WORKER, folder],
+            cwd=root,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def make_runs(self, most: int, kill_after: float | None = None) -> int:
+        """How many runs the child published, until done or killed."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(f"{most}\n")
+        self.process.stdin.flush()
+        child = int(self.process.stdout.readline().split()[1])
+        if kill_after is not None:
+            time.sleep(kill_after)
+            os.kill(child, signal.SIGKILL)
+        return sum(line.startswith("run-") for line in iter(self.process.stdout.readline, "gone\n"))
+
+    def stop(self) -> None:
+        self.process.communicate(timeout=60)
 
 
 def assert_whole(folder: Path) -> None:
@@ -67,25 +105,19 @@ def assert_whole(folder: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 def test_the_last_good_run_survives_every_kill(tmp_path: Path, project_root: Path) -> None:
     chance = random.Random(7)
-    first = start(tmp_path, project_root, 1)
-    assert first.wait(60) == 0
-    published, killed_inside = 1, 0
+    worker = Worker(tmp_path, project_root)
+    published, killed_inside = worker.make_runs(1), 0
     for _ in range(KILLS):
-        worker = start(tmp_path, project_root, 1000)
-        assert worker.stdout is not None
-        assert worker.stdout.readline() == "ready\n"
-        time.sleep(chance.uniform(0.05, 1.5))
-        worker.send_signal(signal.SIGKILL)
-        published += len(worker.stdout.read().splitlines())
-        worker.wait()
-        worker.stdout.close()
+        published += worker.make_runs(1000, kill_after=chance.uniform(0.02, 1.0))
         assert current_run_id(tmp_path) is not None
         assert_whole(tmp_path)
         state = State.open(tmp_path)
         killed_inside += any(run.status == "running" for run in state.runs())
         state.close()
+    worker.stop()
     with RunLock(tmp_path) as lock:
         state = State.open(tmp_path)
         state.recover(lock)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from satsuma.columns import NO_CODE, Codes, Column, Doubles, Flags, Scaled, UnitData
 from satsuma.measure.starter import FEWEST_SEGMENTS, divide
+from satsuma.measure.words import fold, words_of
 from satsuma.model.definitions import SegmentationDefinition, SegmentDefinition, VariableDefinition
 from satsuma.model.kinds import NUMERIC, Kind, Sensitivity, Shape
 
@@ -33,6 +34,16 @@ SCALE_ENDS_AT = 10
 
 _ACTION = "Read its profile to see what sets these people apart, then give the group a purpose or delete it."
 
+_CALENDAR = frozenset(
+    {"day", "days", "week", "weekday", "month", "quarter", "year", "hour", "date", "dow", "wday"}
+)
+"""Numbers of the calendar: a high one means nothing."""
+
+_EMPTY_WORDS = frozenset(
+    {"unknown", "other", "others", "none", "no answer", "unspecified", "unbekannt", "andere", "autre"}
+)
+"""Levels that say nothing about the people in them."""
+
 Doubles64 = NDArray[np.float64]
 Suggested = tuple[str, SegmentDefinition]
 
@@ -52,7 +63,7 @@ def suggest_for_profile_only(
         if added >= MOST_ATTRIBUTES:
             break
         column = data.columns.get(variable.column or "")
-        if column is None or name == "age":
+        if column is None or name == "age" or _CALENDAR & set(words_of(name)):
             continue
         for slug, segment in _suggest_cut(name, variable, column, unit):
             if slug not in segments:
@@ -79,7 +90,8 @@ def _suggest_ages(
     usual = np.histogram(ages, bins=[-np.inf, 30, 45, 60, np.inf])[0] / max(1, len(ages))
     bands = AGE_BANDS if usual.max() <= LARGEST_SHARE else _quarter(ages)
     for slug, title, rule in bands:
-        yield slug, _segment(rule, unit, title, f"Aged {title[0].lower()}{title[1:]}.", "age-band")
+        told = f"Aged {title.removeprefix('Aged ').lower()}."
+        yield slug, _segment(rule, unit, title, told, "age-band")
 
 
 def _quarter(ages: Doubles64) -> tuple[tuple[str, str, str], ...]:
@@ -92,7 +104,7 @@ def _quarter(ages: Doubles64) -> tuple[tuple[str, str, str], ...]:
         named = (
             (f"from-{low}-to-{high - 1}", f"{low} to {high - 1}")
             if high > low + 1
-            else (f"aged-{low}", f"{low}")
+            else (f"aged-{low}", f"Aged {low}")
         )
         bands.append((*named, f"age >= {low} and age < {high}"))
     return (*bands, (f"from-{edges[-1]}", f"{edges[-1]} and over", f"age >= {edges[-1]}"))
@@ -168,7 +180,12 @@ def _telling_levels(column: Codes) -> list[str]:
     codes = np.asarray(column.codes)
     counts = np.bincount(codes[codes != NO_CODE].astype(np.int64), minlength=len(column.dictionary))
     order = sorted(range(len(counts)), key=lambda code: (-counts[code], column.dictionary[code]))
-    return [column.dictionary[code] for code in order if _is_telling(counts[code] / max(1, len(codes)))]
+    return [
+        column.dictionary[code]
+        for code in order
+        if _is_telling(counts[code] / max(1, len(codes)))
+        and fold(column.dictionary[code]) not in _EMPTY_WORDS
+    ]
 
 
 def _levels_of_first(

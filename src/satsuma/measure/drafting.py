@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -42,16 +43,24 @@ def set_windows(gaps: RepurchaseGaps) -> Windows:
 
 @dataclass(frozen=True, slots=True)
 class Materials:
-    """Everything a template may use. `people` is the evidence of an account's people."""
+    """Everything a template may use. `variables` are the unit's by the name that `suggest_variables` prefers, `renamed` says
+    what those are called whose name was taken. `people` is the evidence of an account's people."""
 
     evidence: Evidence
     variables: Mapping[str, VariableDefinition]
     windows: Windows
+    renamed: Mapping[str, str]
     people: Evidence | None = None
 
     def has(self, *names: str) -> bool:
         """True when the unit has all of these variables."""
         return all(name in self.variables for name in names)
+
+    def rename(self, rule: str) -> str:
+        """The rule with the variables' present names."""
+        for preferred, present in self.renamed.items():
+            rule = re.sub(rf"(?<![\w.]){re.escape(preferred)}(?!\w)", present, rule)
+        return rule
 
     def event(self, sort: str) -> str | None:
         """The unit's event type of a sort."""
@@ -91,7 +100,7 @@ class Template:
         if draft is None:
             return Unavailable(name=self.name, title=self.title, needs=self._needs(lacking, lacks_both))
         return SegmentDefinition(
-            rule=draft.rule,
+            rule=materials.rename(draft.rule),
             unit=materials.evidence.unit.name,
             title=self.title,
             description=draft.description,

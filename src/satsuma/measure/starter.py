@@ -56,8 +56,12 @@ def starter_segmentation(
         names = list(_in_order(segments, unit))[:MOST_SEGMENTS]
         if names:
             name = "starter" if unit == shape.main_unit else f"starter-{unit}"
-            found[name] = divide(unit, names, segments)
+            found[name] = divide(unit, names, segments, _title(unit, shape))
     return found
+
+
+def _title(unit: str, shape: Shape) -> str:
+    return "Starter segmentation" if unit == shape.main_unit else f"Starter segmentation ({unit})"
 
 
 def _in_order(segments: Mapping[str, SegmentDefinition], unit: str) -> Iterable[str]:

@@ -36,6 +36,11 @@ def suggest_variables(
     return found
 
 
+def preferred_name(name: str, variable: VariableDefinition) -> str:
+    """The name that a computed variable has where nothing else has it."""
+    return name.removeprefix(f"{variable.unit}_") if variable.column is None else name
+
+
 def _units_in_order(shape: Shape) -> list[str]:
     return [shape.main_unit, *sorted(set(shape.units) - {shape.main_unit})]
 
@@ -49,4 +54,5 @@ def _suggest(evidence: Evidence, sources: Mapping[str, SourceDefinition]) -> Ite
 def default_kpi(variables: Mapping[str, VariableDefinition], unit: str = "customer") -> str | None:
     """The name of the KPI to begin with: net revenue of the last 12 months where there are amounts.
     None without orders and deals."""
-    return next((name for name in KPIS if name in variables and variables[name].unit == unit), None)
+    names = [name for kpi in KPIS for name in (kpi, f"{unit}_{kpi}")]
+    return next((name for name in names if name in variables and variables[name].unit == unit), None)

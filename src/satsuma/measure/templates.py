@@ -12,6 +12,7 @@ from satsuma.measure.evidence import Evidence, gather_evidence
 from satsuma.measure.gaps import RepurchaseGaps
 from satsuma.measure.signal_templates import SIGNAL_TEMPLATES
 from satsuma.measure.starter import starter_segmentation
+from satsuma.measure.suggestions import preferred_name
 from satsuma.model.definitions import SegmentDefinition, SourceDefinition, VariableDefinition
 from satsuma.model.kinds import Shape
 from satsuma.model.results import Unavailable
@@ -108,9 +109,15 @@ def _materials(
     main_event: str | None,
 ) -> Materials:
     people = shape.units[unit].people
+    own = {name: variable for name, variable in variables.items() if variable.unit == unit}
     return Materials(
         evidence=gather_evidence(shape, unit, sources, main_event),
-        variables={name: variable for name, variable in variables.items() if variable.unit == unit},
+        variables={preferred_name(name, variable): variable for name, variable in own.items()},
+        renamed={
+            preferred: name
+            for name, variable in own.items()
+            if (preferred := preferred_name(name, variable)) != name
+        },
         windows=set_windows(gaps),
         people=gather_evidence(shape, people, sources, main_event) if people in shape.units else None,
     )

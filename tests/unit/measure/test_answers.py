@@ -83,3 +83,17 @@ def test_nothing_telling_gives_nothing() -> None:
     unit = UnitShape(name="customer", columns=columns, events={})
     shape = Shape(units={"customer": unit}, main_unit="customer", timezone="UTC")
     assert suggest_for_profile_only(shape, suggest_variables(shape, {}, None), unit_data()) == ({}, {})
+
+
+def test_ages_that_lie_close_together_are_quartered() -> None:
+    data = unit_data()
+    young = Scaled(NUMBERS // 25 + 18, 0)
+    data = UnitData(data.keys, data.known, data.profiled, {**data.columns, "age": young}, data.events)
+    segments, _ = suggest_for_profile_only(SHAPE, suggest_variables(SHAPE, SOURCES, None), data)
+    ages = {name: each.rule for name, each in segments.items() if each.template == "age-band"}
+    assert ages == {
+        "under-19": "age < 19",
+        "aged-19": "age >= 19 and age < 20",
+        "aged-20": "age >= 20 and age < 21",
+        "from-21": "age >= 21",
+    }

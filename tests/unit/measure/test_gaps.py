@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from satsuma.columns import EventTable
+from satsuma.columns import EventTable, Scaled
 from satsuma.measure.gaps import DAY, FALLBACK_DAYS, FEWEST_REPEATS, _estimate, measure_gaps
 
 
@@ -93,3 +93,10 @@ def test_windows_stay_in_order_and_above_a_week() -> None:
 def test_nobody_ordered() -> None:
     gaps = measure_gaps(table([[], []]), end_of(10))
     assert (gaps.repeats, gaps.open) == (0, 0)
+
+
+def test_returns_do_not_close_a_gap() -> None:
+    orders = table([[0, 10, 100]] * FEWEST_REPEATS)
+    amounts = np.array([5, -5, np.iinfo(np.int64).min] * FEWEST_REPEATS, dtype=np.int64)
+    gaps = measure_gaps(EventTable(orders.offsets, orders.time, {"amount": Scaled(amounts, 2)}), end_of(400))
+    assert gaps.measured_days == (100, 100, 100), "the return is left out, the unknown amount is not"

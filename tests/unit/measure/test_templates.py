@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from satsuma.language.check import check_vocabulary
 from satsuma.language.read import read_condition
 from satsuma.language.tree import Rank, Variable
 from satsuma.language.walk import find
@@ -12,8 +13,9 @@ from satsuma.measure.gaps import RepurchaseGaps
 from satsuma.measure.starter import starter_segmentation
 from satsuma.measure.suggestions import suggest_variables
 from satsuma.measure.templates import suggest_segments
+from satsuma.model.definitions import Definitions, ProjectDefinition
 from satsuma.model.kinds import Shape, UnitShape
-from tests.unit.measure.shapes import CYCLE_SHOP, CYCLE_SOURCES, FULL_SHOP, FULL_SOURCES
+from tests.unit.measure.shapes import CYCLE_SHOP, CYCLE_SOURCES, FULL_SHOP, FULL_SOURCES, events_of
 
 GAPS = RepurchaseGaps(
     p50=60, p80=120, p95=240, repeats=500, open=900, returning=0.5, measured_days=(60, 120, 240), method=""
@@ -149,3 +151,46 @@ def test_without_events_there_is_nothing_to_pretend() -> None:
     assert segments == {}
     assert {each.name for each in missing} == set(B2C + B2B)
     assert starter_segmentation(shape, segments) == {}
+
+
+def test_rules_follow_variables_that_had_to_be_renamed() -> None:
+    """A column called like a suggested variable keeps its name; the rule means the computed one."""
+    customer = CYCLE_SHOP.units["customer"]
+    columns = {**customer.columns, "orders_ever": customer.columns["total_children"]}
+    shape = CYCLE_SHOP.model_copy(
+        update={"units": {"customer": customer.model_copy(update={"columns": columns})}}
+    )
+    variables = suggest_variables(shape, CYCLE_SOURCES, "sale")
+    segments, _ = suggest_segments(shape, CYCLE_SOURCES, variables, GAPS, "sale")
+    assert segments["never-bought"].rule == "customer_orders_ever = 0"
+    assert segments["vips"].rule == "top 10% by net_revenue_12m among recent-buyers"
+
+
+def test_a_main_event_that_is_no_order_gives_segments_of_activity() -> None:
+    visits = Shape(
+        units={"customer": UnitShape(name="customer", columns={}, events=events_of(page_view={}))},
+        main_unit="customer",
+        timezone="UTC",
+    )
+    segments, missing = suggest_segments(visits, {}, {}, GAPS, "page_view")
+    assert segments["recently-active"].rule == "days since last(page_view) <= 60"
+    assert segments["gone-quiet"].rule == "days since last(page_view) > 240"
+    assert "never-active" not in segments, "nobody is known who was not seen"
+    assert {each.name for each in missing} == set(B2C + B2B)
+    starter = starter_segmentation(visits, segments)["starter"]
+    assert starter.priorities[0].name == "gone-quiet"
+
+
+def test_check_finds_nothing_wrong() -> None:
+    for shape, sources, variables, segments in (
+        (CYCLE_SHOP, CYCLE_SOURCES, CYCLE_VARIABLES, CYCLE),
+        (FULL_SHOP, FULL_SOURCES, FULL_VARIABLES, FULL),
+    ):
+        definitions = Definitions(
+            project=ProjectDefinition(name="shop"),
+            sources=sources,
+            variables=variables,
+            segments=segments,
+            segmentations=starter_segmentation(shape, segments),
+        )
+        assert check_vocabulary(definitions, shape) == []

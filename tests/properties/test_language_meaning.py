@@ -5,9 +5,12 @@ from __future__ import annotations
 from hypothesis import given
 
 from satsuma.language import tree
+from satsuma.language.check import check_condition
+from satsuma.language.explain import describe
 from satsuma.language.interpret import holds
 from satsuma.language.normalise import fingerprint, normalise
 from satsuma.language.read import read_condition
+from satsuma.language.reasons import reasons
 from satsuma.language.write import write_condition
 from tests.properties.rules import make_rules
 from tests.properties.worlds import VOCABULARY, World, make_worlds
@@ -41,3 +44,24 @@ def test_the_canonical_form_means_the_same(world: World, rule: tree.Condition) -
 @given(make_rules())
 def test_sensible_rules_read_back_from_their_text(rule: tree.Condition) -> None:
     assert read_condition(write_condition(rule)) == rule
+
+
+@given(make_worlds(), make_rules())
+def test_reasons_agree_with_the_answer(world: World, rule: tree.Condition) -> None:
+    moment = world.moment_for(rule)
+    for customer in world.customers:
+        reason = reasons(rule, customer, moment, VOCABULARY)
+        assert reason.holds is holds(rule, customer, moment, VOCABULARY)
+        if isinstance(rule, tree.And):
+            assert reason.holds is all(part.holds for part in reason.reasons)
+        if isinstance(rule, tree.Or):
+            assert reason.holds is any(part.holds for part in reason.reasons)
+
+
+@given(make_rules())
+def test_every_sensible_rule_has_a_sentence_and_no_name_mistake(rule: tree.Condition) -> None:
+    words = describe(rule, VOCABULARY)
+    assert words.endswith(".")
+    findings = check_condition(rule, VOCABULARY, "customer")
+    kinds = ("never be true", "more than once", "nobody", "ends before", "empty text", "divides by 0")
+    assert [f for f in findings if not any(words in f.message for words in kinds)] == []

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from satsuma.language.explain import describe
 from satsuma.language.facts import Moment
-from satsuma.language.interpret import Reason, reasons
 from satsuma.language.read import read_condition
+from satsuma.language.reasons import Reason, reasons
 from satsuma.model.errors import RuleSyntaxError, UnknownNameError
 from satsuma.model.results import Explanation, ReasonLine
 from satsuma.store.runs import find_customer

@@ -48,7 +48,7 @@ def cast(field: Field, known: str, evidence: Evidence, currency: str | None) -> 
 
 def _number(field: Field, known: str, evidence: Evidence, currency: str | None) -> Cast:
     percent = field.definition.percent
-    money = field.kind is Kind.MONEY or field.exact
+    money = field.is_money
     scale: int | None = evidence.decimals + (2 if percent else 0)
     rounded = False
     if scale is not None and scale > MAX_SCALE:

@@ -51,6 +51,10 @@ class Field:
         return self.is_native_number or self.is_native_date or flag or array
 
     @property
+    def is_money(self) -> bool:
+        return self.exact or self.kind is Kind.MONEY
+
+    @property
     def trims(self) -> bool:
         return self.definition.cleaning.trim or self.kind in NUMERIC or self.kind is Kind.DATE
 
@@ -80,21 +84,33 @@ def trimmed(expression: str) -> str:
     return f"trim({expression}, {text(WHITE_SPACE)})"
 
 
+def has_white_edge(expression: str) -> str:
+    """SQL: the text starts or ends with white space; a third of the work of trimming it."""
+    codes = ", ".join(str(ord(character)) for character in WHITE_SPACE)
+    return f"(unicode({expression}) IN ({codes}) OR unicode(right({expression}, 1)) IN ({codes}))"
+
+
 def known_text(field: Field, *, trim: bool, finite: bool = True) -> str:
-    """The value as text, NULL where it is empty or a declared missing code."""
+    """The value as text, NULL where it is empty or a declared missing code. `trim` says whether there is white space to take
+    off, `finite` that there are no words for infinite."""
     value = raw_text(field)
     if trim and field.trims and field.is_text:
         value = trimmed(value)
-    codes = ["", *(code.strip() if field.trims else code for code in field.definition.missing)]
-    codes = list(dict.fromkeys(codes))
+    codes = known_codes(field)
     known = (
-        f"nullif({value}, '')"
-        if codes == [""]
-        else f"CASE WHEN {value} NOT IN ({texts(codes)}) THEN {value} END"
+        f"CASE WHEN {value} NOT IN ({texts(['', *codes])}) THEN {value} END"
+        if codes
+        else f"nullif({value}, '')"
     )
     if not finite and field.kind in NUMERIC:
         known = f"CASE WHEN lower({known}) NOT IN ({texts(NOT_FINITE)}) THEN {known} END"
     return known
+
+
+def known_codes(field: Field) -> list[str]:
+    """The declared missing codes as they compare with values."""
+    codes = [code.strip() if field.trims else code for code in field.definition.missing]
+    return [code for code in dict.fromkeys(codes) if code]
 
 
 def known_native(field: Field) -> str:

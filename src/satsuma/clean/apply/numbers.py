@@ -47,16 +47,19 @@ def decimals_of_double(value: str, *, noisy: bool) -> str:
     return f"CASE {' '.join(steps)} ELSE {TOO_MANY_DECIMALS} END"
 
 
+def written_decimals(value: str) -> str:
+    """SQL: the decimals of a number text without exponent, trailing zeros not counted."""
+    return (
+        f"CASE WHEN contains({value}, '.') THEN length(rtrim({value}, '0')) - strpos({value}, '.') ELSE 0 END"
+    )
+
+
 def decimals_of_text(value: str, double: str, *, noisy: bool) -> str:
-    """SQL: the decimals of a number text, trailing zeros not counted; `double` is the same value as a double."""
-    written = f"length(rtrim({value}, '0')) - strpos({value}, '.')"
+    """SQL: the decimals of a number text of any form; `double` is the same value as a double."""
     ladder = f"contains({value}, 'e') OR contains({value}, 'E')"
     if noisy:
-        ladder += f" OR (contains({value}, '.') AND {written} > {MAX_SCALE})"
-    return (
-        f"CASE WHEN {ladder} THEN {decimals_of_double(double, noisy=noisy)} "
-        f"WHEN contains({value}, '.') THEN {written} ELSE 0 END"
-    )
+        ladder += f" OR {written_decimals(value)} > {MAX_SCALE}"
+    return f"CASE WHEN {ladder} THEN {decimals_of_double(double, noisy=noisy)} ELSE {written_decimals(value)} END"
 
 
 def scaled_text(value: str, scale: int, *, percent: bool = False) -> str:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Literal
 
 from satsuma.clean.apply.amounts import Amount, amount_inputs, plan_amount
 from satsuma.clean.apply.casts import Cast, cast
-from satsuma.clean.apply.evidence import DESTROYED_KEY, Evidence
+from satsuma.clean.apply.evidence import Evidence
 from satsuma.clean.apply.fields import Field, known_value
+from satsuma.clean.apply.inquiries import DESTROYED_KEY
 from satsuma.clean.apply.joins import Joined, Lookup, plan_joins
 from satsuma.clean.apply.keys import identifier_text
 from satsuma.clean.apply.quoting import ident, text
@@ -137,7 +138,7 @@ def _known_select(plan: StagePlan) -> str:
         if one.kind is Kind.IDENTIFIER:
             value = identifier_text(one, found, salesforce=plan.salesforce)
         else:
-            value = known_value(one, trim=found.trimmed > 0, finite=found.not_finite == 0)
+            value = known_value(one, trim=found.trims, finite=found.not_finite == 0)
         select.append(f'{value} AS "#t{number}"')
     key = source.key_field
     if key is not None and plan.key_evidence is not None:

@@ -66,7 +66,7 @@ def clean_tables(
             progress(f"looking at {source.name}")
         evidence[source.name] = gather_evidence(con, source.origin, source.fields)
         if source.key_field is not None:
-            keys[source.name] = _key_evidence(con, source, evidence[source.name])
+            keys[source.name] = key_evidence(con, source.origin, source.key_field)
     check_keys(sources, keys)
     work = Work(definitions, as_of, units_with_integer_keys(sources, keys), _has_salesforce(sources))
     quarantine = create_quarantine(con)
@@ -105,16 +105,6 @@ def _bind_all(
         findings: list[Finding] = [finding for error in errors for finding in error.findings]
         raise type(errors[0])(findings)
     return sources
-
-
-def _key_evidence(con: DuckDBPyConnection, source: BoundSource, found: Mapping[str, Evidence]) -> Evidence:
-    key = source.key_field
-    if key is None:
-        return Evidence()
-    own = found[key.name]
-    if own.integer_keys or own.destroyed_keys or own.salesforce_ids:
-        return own
-    return key_evidence(con, source.origin, key)
 
 
 def _has_salesforce(sources: list[BoundSource]) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
 from satsuma.columns import Codes, Column, Doubles, Flags, Moments, Scaled, Sets
+from satsuma.model.kinds import Family, Kind
 from satsuma.model.results import ProfileLine, VariableInfo
 from satsuma.stats.effects import cohen_d, cohen_h, lift
 from satsuma.stats.intervals import mean_interval, wilson
@@ -158,7 +160,7 @@ def describe_level(
     info: VariableInfo, level: str, count: int, everyone: int, n: int, total: int, frame: Frame
 ) -> ProfileLine:
     """A level's share with its Wilson interval; the effect is Cohen's h against the others."""
-    if 0 < count < frame.smallest_group:
+    if 0 < count < frame.smallest_group or everyone < frame.smallest_group:
         return suppress(info, level, 0)
     low, high = wilson(count, n)
     others = total - n
@@ -182,5 +184,14 @@ def suppress(info: VariableInfo, level: str | None, missing: int) -> ProfileLine
     return ProfileLine(**named(info), level=level, n=0, missing=missing, suppressed=True)
 
 
-def named(info: VariableInfo) -> dict[str, object]:
+class Named(TypedDict):
+    """What a line takes over from its variable."""
+
+    variable: str
+    title: str
+    family: Family | None
+    kind: Kind
+
+
+def named(info: VariableInfo) -> Named:
     return {"variable": info.name, "title": info.title, "family": info.family, "kind": info.kind}

@@ -45,8 +45,9 @@ def _active_repeat(of: Materials) -> Draft:
 def _loyal(of: Materials) -> Draft:
     days = of.windows.lapsing
     return Draft(
-        f"orders_ever >= 3 and days_since_order <= {days} and tenure_days > {days}",
-        f"Ordered at least three times, first more than {days} days ago and last within {days} days.",
+        f"top 20% by orders_12m among {RECENT_BUYERS} and orders_ever >= 3 and days_since_order <= {days}",
+        "Among the fifth of the last 12 months' buyers with the most orders, at least three ever, "
+        f"and the last within {days} days.",
     )
 
 

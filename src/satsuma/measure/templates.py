@@ -34,7 +34,8 @@ def suggest_segments(
 
     A main event that is no order gives segments of activity instead.
 
-    `buyers` and `recent-buyers` are no templates: ranks refer to them, so that prospects do not count.
+    `buyers` and `recent-buyers` are no templates: ranks refer to them, so that prospects do not count. They are switched
+    off, which leaves them out of sizes and report.
     """
     found: dict[str, SegmentDefinition] = {}
     missing: list[Unavailable] = []
@@ -78,14 +79,16 @@ def _bases(evidence: Evidence) -> dict[str, SegmentDefinition]:
             unit=unit,
             title="Buyers",
             description="Ordered at least once.",
-            action="Use it as the base to compare other segments with.",
+            action="Ranks of other segments refer to it; switch it on to see its size.",
+            enabled=False,
         ),
         RECENT_BUYERS: SegmentDefinition(
             rule=f"has({orders}, last 12 months)",
             unit=unit,
             title="Buyers of the last 12 months",
             description="Ordered at least once in the last 12 months.",
-            action="Use it as the base to compare other segments with.",
+            action="Ranks of other segments refer to it; switch it on to see its size.",
+            enabled=False,
         ),
     }
 

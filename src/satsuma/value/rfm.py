@@ -27,6 +27,8 @@ QUANTILES = (0.2, 0.4, 0.6, 0.8)
 DECIMALS = 6
 
 Range = tuple[int, int]
+Names = tuple[str, str, str]
+NAMES: Names = ("rfm_recency", "rfm_frequency", "rfm_monetary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,27 +134,34 @@ def rfm_segmentation(
     event: str = "order",
     amount: str = "amount",
     unit: str = "customer",
+    names: Names = NAMES,
     segments: Sequence[ScoreRule] = NAMED_SEGMENTS,
+    enabled: bool = True,
 ) -> tuple[dict[str, VariableDefinition], SegmentationDefinition]:
     """RFM over the buyers of an event as three variables and a segmentation whose rules are plain comparisons of them;
-    the residual is "Others". Nothing else is needed to adopt it than to write both to YAML."""
+    the residual is "Others". Nothing else is needed to adopt it than to write both to YAML. A project that has variables
+    of the same meaning passes their `names` and needs none of the three.
+    """
+    recency, frequency, monetary = names
     variables = {
-        "rfm_recency": VariableDefinition(
+        recency: VariableDefinition(
             value=f"days since last({event})",
             title="RFM: days since the last order",
             family=Family.VALUE,
             kind=Kind.NUMBER,
             unit=unit,
         ),
-        "rfm_frequency": VariableDefinition(
+        frequency: VariableDefinition(
             value=f"count({event})", title="RFM: orders", family=Family.VALUE, kind=Kind.NUMBER, unit=unit
         ),
-        "rfm_monetary": VariableDefinition(
+        monetary: VariableDefinition(
             value=f"sum({event}.{amount})", title="RFM: revenue", family=Family.VALUE, unit=unit
         ),
     }
     priorities = tuple(
-        Priority(name=each.name, title=each.title, rule=write_score_rule(each, cuts), action=each.action)
+        Priority(
+            name=each.name, title=each.title, rule=write_score_rule(each, cuts, names), action=each.action
+        )
         for each in segments
     )
     return variables, SegmentationDefinition(
@@ -162,15 +171,18 @@ def rfm_segmentation(
         residual="others",
         residual_title="Others",
         population=f"has({event})",
+        enabled=enabled,
     )
 
 
-def write_score_rule(rule: ScoreRule, cuts: CutPoints) -> str:
+def write_score_rule(rule: ScoreRule, cuts: CutPoints, names: Names = NAMES) -> str:
     """A segment's score ranges as a rule over the three variables; `everyone` for one that takes all scores."""
+    low, high = rule.recency
+    turned = (SCORES + 1 - high, SCORES + 1 - low)
     parts = [
-        *_recency_parts(rule.recency, cuts.recency_days),
-        *_parts("rfm_frequency", rule.frequency, cuts.orders),
-        *_parts("rfm_monetary", rule.monetary, cuts.revenue),
+        *_parts(names[0], turned, cuts.recency_days),
+        *_parts(names[1], rule.frequency, cuts.orders),
+        *_parts(names[2], rule.monetary, cuts.revenue),
     ]
     return " and ".join(parts) or "everyone"
 
@@ -181,11 +193,6 @@ def _parts(name: str, scores: Range, cuts: Sequence[Decimal]) -> list[str]:
     at_least = [f"{name} >= {_write(cuts[low - 2])}"] if low > 1 else []
     below = [f"{name} < {_write(cuts[high - 1])}"] if high < SCORES else []
     return [*at_least, *below]
-
-
-def _recency_parts(scores: Range, cuts: Sequence[Decimal]) -> list[str]:
-    low, high = scores
-    return _parts("rfm_recency", (SCORES + 1 - high, SCORES + 1 - low), cuts)
 
 
 def _write(number: Decimal) -> str:

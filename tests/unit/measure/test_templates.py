@@ -122,6 +122,7 @@ def test_every_segment_tells_what_it_is_and_what_to_do() -> None:
             assert sentence.endswith(".")
             assert sentence[0].isupper()
     assert CYCLE["buyers"].template is None
+    assert {name for name, each in CYCLE.items() if not each.enabled} == {"buyers", "recent-buyers"}
 
 
 def test_starter_divides_the_main_unit_in_a_few_steps() -> None:

@@ -99,3 +99,11 @@ def test_nobody_bought() -> None:
     nothing = np.array([], dtype=np.float64)
     with pytest.raises(OptionError, match="no buyers"):
         quantile_cut_points(nothing, nothing, nothing)
+
+
+def test_a_project_s_own_variables_can_be_used() -> None:
+    _, segmentation = rfm_segmentation(
+        CUTS, names=("days_since_order", "orders_ever", "net_revenue_ever"), enabled=False
+    )
+    assert segmentation.priorities[-1].rule == "days_since_order >= 180"
+    assert not segmentation.enabled

@@ -31,7 +31,7 @@ def is_known(column: Column) -> Bools:
 
 
 def find_contactable(data: UnitData, sources: Iterable[SourceDefinition]) -> dict[str, Bools]:
-    """By channel, for every ordinal. A channel is there only where a source declares an address, a consent or an opt-out for it.
+    """By channel, for every ordinal; only channels for which a source declares an address, a consent or an opt-out.
 
     An opt-out that is yes, or a consent that is no, rules a customer out; missing ones do not.
     """

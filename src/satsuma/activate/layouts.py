@@ -11,8 +11,8 @@ from satsuma.model.errors import OptionError
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Column names for key, e-mail address, segment and entered date. `needs_email` leaves out people without one: the tool
-    finds its records by it."""
+    """Column names for key, e-mail address, segment and entered date. `needs_email` leaves out people without one:
+    the tool finds its records by it."""
 
     key: str
     email: str

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One unit at one moment. `names` of the memberships are segments, and parts of segmentations as `segmentation/part`."""
+    """One unit at one moment. The memberships hold segments, and parts of segmentations as `segmentation/part`."""
 
     unit: str
     memberships: Memberships

@@ -23,8 +23,7 @@ def explain_customer(
     opened: Opened, key: str, segment: str, as_of: str | None, unit: str | None
 ) -> Explanation:
     """UnknownNameError where there is no such customer or segment."""
-    from satsuma.engine import evaluate, facts_of
-    from satsuma.monitor.changes import read_bits
+    from satsuma.engine import bitmaps, evaluate, facts_of
 
     unit, name, condition = find_condition(opened, segment, unit)
     ordinal = find_customer(opened.run, unit, key)
@@ -45,13 +44,12 @@ def explain_customer(
     customer = facts_of(opened.population, opened.run.shape, unit, ordinal)
     asked = Moment(moment.seconds, opened.zone, found.thresholds.__getitem__)
     reason = reasons(condition, customer, asked, opened.vocabulary)
-    n = len(opened.population.units[unit].keys.values)
     return Explanation(
         customer=key,
         unit=unit,
         segment=name,
-        member=bool(read_bits(found.memberships.words[0], n)[ordinal]),
-        in_population=bool(read_bits(found.memberships.population, n)[ordinal]),
+        member=bitmaps.contains(found.memberships.words[0], ordinal),
+        in_population=bitmaps.contains(found.memberships.population, ordinal),
         sentence=describe(condition),
         as_of=moment.day.isoformat(),
         lines=tuple(list_lines(reason, 0)),

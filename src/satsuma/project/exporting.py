@@ -16,8 +16,8 @@ from satsuma.columns import Codes
 from satsuma.model.results import ExportResult
 from satsuma.monitor.changes import find_entered
 from satsuma.project.evaluating import sources_of
-from satsuma.project.listing import find_members
-from satsuma.store.runs import load_json, load_memberships
+from satsuma.project.listing import find_members, members_of
+from satsuma.store.runs import load_json
 
 if TYPE_CHECKING:
     from satsuma.model.results import SegmentProfile, SegmentSize
@@ -110,7 +110,7 @@ def find_history(
     history = []
     for run in opened.kept_runs():
         day = str(load_json(run.path, "summary")["as_of"])
-        found = load_memberships(run.path, unit)
+        found = members_of(run, unit)
         if name in found.names and day <= limit:
             history.append((day, found.words[found.names.index(name)]))
     return find_entered(history, customers)

@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
+from satsuma.engine import bitmaps
 from satsuma.language.check import type_of
 from satsuma.language.tree import Variable
 from satsuma.model.definitions import VariableDefinition
+from satsuma.model.errors import StorageError
 from satsuma.model.kinds import Sensitivity
 from satsuma.model.results import VariableInfo
 from satsuma.project.tables import Table
 from satsuma.store.runs import load_memberships, load_values
 
 if TYPE_CHECKING:
+    from satsuma.columns import Memberships
     from satsuma.language.vocabulary import Vocabulary
     from satsuma.model.definitions import Definitions
     from satsuma.project.opening import Opened
@@ -67,15 +71,21 @@ def is_allowed(name: str, definition: VariableDefinition, definitions: Definitio
 def count_known(opened: Opened, unit: str) -> dict[str, int]:
     """How many customers of the last run's population have a value, by variable."""
     from satsuma.activate.contact import is_known
-    from satsuma.monitor.changes import read_bits
 
-    values = load_values(opened.run.path, unit)
-    population = load_memberships(opened.run.path, unit).population
+    population = members_of(opened.run, unit).population
     counts = {}
-    for name, column in values.items():
+    for name, column in load_values(opened.run.path, unit).items():
         known = is_known(column)
-        counts[name] = int((known & read_bits(population, len(known))).sum())
+        counts[name] = int((known & bitmaps.unpack(population, len(known))).sum())
     return counts
+
+
+def members_of(run: StoredRun, unit: str) -> Memberships:
+    """The memberships stored with a run; StorageError for a run without them."""
+    found = load_memberships(run.path, unit)
+    if found is None:
+        raise StorageError(f"The stored run {run.id} has no memberships.", hint="Run again.")
+    return found
 
 
 def list_variables(opened: Opened) -> Table[VariableInfo]:
@@ -83,11 +93,10 @@ def list_variables(opened: Opened) -> Table[VariableInfo]:
     rows: list[VariableInfo] = []
     for unit in opened.run.shape.units:
         counts = count_known(opened, unit)
-        population = int(np.bitwise_count(load_memberships(opened.run.path, unit).population).sum())
+        population = bitmaps.count(members_of(opened.run, unit).population)
         for info in inform_variables(opened.definitions, opened.run, opened.vocabulary, unit):
-            rows.append(
-                info.model_copy(update={"customers": counts.get(info.name), "population": population})
-            )
+            known = {"customers": counts.get(info.name), "population": population}
+            rows.append(info.model_copy(update=known))
     columns = ("family", "name", "title", "kind", "unit", "customers", "population")
     return Table(rows, columns, "Variables by family")
 
@@ -99,19 +108,17 @@ def list_members(opened: Opened, segment: str, as_of: str | None) -> Table[Membe
     return Table([Member(key=key) for key in keys[ordinals].tolist()], ("key",), f"Members of {segment}")
 
 
-def find_members(opened: Opened, segment: str, as_of: str | None) -> np.ndarray:
+def find_members(opened: Opened, segment: str, as_of: str | None) -> NDArray[np.int64]:
     """The members' ordinals, of the last run or of a past day."""
     from satsuma.engine import evaluate
-    from satsuma.monitor.changes import read_bits
 
     unit, name = opened.find_segment(segment)
-    n = len(opened.population.units[unit].keys.values)
-    stored = load_memberships(opened.run.path, unit)
+    stored = members_of(opened.run, unit)
     if as_of is None and name in stored.names:
-        return np.flatnonzero(read_bits(stored.words[stored.names.index(name)], n))
+        return bitmaps.members(stored.words[stored.names.index(name)])
     moment = opened.choose_as_of(as_of)
     condition = {name: opened.vocabulary.segments[unit][name]}
     found = evaluate(
         opened.population, opened.vocabulary, unit, condition, moment.seconds, opened.zone, opened.threads
     )
-    return np.flatnonzero(read_bits(found.memberships.words[0], n))
+    return bitmaps.members(found.memberships.words[0])

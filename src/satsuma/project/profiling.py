@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from satsuma.engine import bitmaps
 from satsuma.model.results import Overlap, SegmentProfile, SegmentSize
-from satsuma.monitor.changes import read_bits
 from satsuma.project.evaluating import Snapshot, take_snapshot
 from satsuma.project.ingredients import share_ingredients
 from satsuma.project.listing import inform_variables
@@ -29,9 +27,8 @@ def profile_snapshot(
     """One segment against everyone of its unit."""
     from satsuma.describe.profiles import profile_segment as profile
 
-    n = len(snapshot.memberships.population) * 64
-    members = np.flatnonzero(read_bits(snapshot.words(size.name), n))
-    everyone = np.flatnonzero(read_bits(snapshot.memberships.population, n))
+    members = bitmaps.members(snapshot.words(size.name))
+    everyone = bitmaps.members(snapshot.memberships.population)
     variables = inform_variables(definitions, run, vocabulary, size.unit)
     return profile(
         size,
@@ -48,13 +45,12 @@ def profile_snapshot(
 def overlap_snapshot(snapshot: Snapshot, sizes: list[SegmentSize]) -> Overlap:
     """All pairs of a unit's segments; parts of segmentations never overlap and stay out."""
     from satsuma.describe.overlaps import overlap
-    from satsuma.engine import bitmaps
 
     rows = [snapshot.memberships.names.index(size.name) for size in sizes]
     words = snapshot.memberships.words[rows]
-    covered = bitmaps.count(np.bitwise_or.reduce(words, axis=0)) if len(rows) else 0
+    covered = bitmaps.count(bitmaps.union(words)) if len(rows) else 0
     population = bitmaps.count(snapshot.memberships.population)
-    return overlap(snapshot.unit, sizes, bitmaps.overlap(words), population, covered)
+    return overlap(snapshot.unit, sizes, bitmaps.overlaps(words), population, covered)
 
 
 def profile_segment(opened: Opened, name: str, as_of: str | None) -> ShownProfile:
@@ -73,7 +69,7 @@ def profile_segment(opened: Opened, name: str, as_of: str | None) -> ShownProfil
         opened.zone,
         opened.threads,
     )
-    population = int(np.bitwise_count(snapshot.memberships.population).sum())
+    population = bitmaps.count(snapshot.memberships.population)
     sizing = Sizing(snapshot, None, find_kpi(opened.definitions, snapshot))
     size = size_one(full, sizing, opened.definitions, opened.vocabulary, population)
     return ShownProfile(profile_snapshot(size, snapshot, opened.definitions, opened.run, opened.vocabulary))

@@ -16,7 +16,7 @@ def write_run_report(chain: Chain, computed: Computed, summary: ShownRun) -> Non
     from satsuma.describe.content import ReportContent
     from satsuma.describe.report import write_report
     from satsuma.measure.coverage import family_coverage
-    from satsuma.measure.kpi import choose_kpi
+    from satsuma.project.sizing import name_kpi
 
     definitions = chain.inputs.definitions
     main = chain.stored.shape.main_unit
@@ -25,7 +25,7 @@ def write_run_report(chain: Chain, computed: Computed, summary: ShownRun) -> Non
         for unit in chain.stored.shape.units
         for info in inform_variables(definitions, chain.stored, chain.vocabulary, unit)
     ]
-    kpi = choose_kpi(definitions, main)
+    kpi = name_kpi(definitions, main)
     content = ReportContent(
         project=definitions.project,
         version=chain.inputs.version,

@@ -34,7 +34,7 @@ REPORT = "report.html"
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One run's circumstances. `asked` is the day asked for, None for the data's own; `started` a stop-watch's reading."""
+    """One run's circumstances. `asked` is a day or None for the data's own, `started` a stop-watch's reading."""
 
     loaded: LoadedDefinitions
     inputs: Inputs

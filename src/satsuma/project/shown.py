@@ -22,7 +22,8 @@ class ShownCount(CountResult):
         return f"{self.customers:,} of {self.population:,} {self.unit}s ({self.share:.1%}) as of {self.as_of}"
 
     def _repr_html_(self) -> str:
-        return f"<p><b>{self.customers:,}</b> of {self.population:,} {escape(self.unit)}s ({self.share:.1%})</p><p>{escape(self.sentence)}</p>"
+        head = f"<b>{self.customers:,}</b> of {self.population:,} {escape(self.unit)}s ({self.share:.1%})"
+        return f"<p>{head}</p><p>{escape(self.sentence)}</p>"
 
 
 class ShownRun(RunResult):
@@ -30,7 +31,8 @@ class ShownRun(RunResult):
 
     def __str__(self) -> str:
         state = "unchanged" if self.unchanged else "done"
-        return f"Run {state}: {self.customers:,} {self.main_unit}s, {len(self.segments)} segments as of {self.as_of}; {self.report}"
+        found = f"{self.customers:,} {self.main_unit}s, {len(self.segments)} segments as of {self.as_of}"
+        return f"Run {state}: {found}; {self.report}"
 
     def _repr_html_(self) -> str:
         columns = ("title", "customers", "share", "entered", "left")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from satsuma.engine import bitmaps
 from satsuma.language.explain import describe
 from satsuma.model.results import (
     HistoryRow,
@@ -17,7 +18,7 @@ from satsuma.model.results import (
     SegmentSize,
     SegmentSizes,
 )
-from satsuma.monitor.changes import count_changes, read_bits
+from satsuma.monitor.changes import count_changes
 from satsuma.project.evaluating import Snapshot, take_snapshot
 from satsuma.project.tables import Table
 from satsuma.store.runs import load_json
@@ -43,7 +44,7 @@ def size_snapshot(
 ) -> tuple[list[SegmentSize], list[SegmentationSizes]]:
     """All segments of one unit, and its segmentations with their parts."""
     unit = sizing.snapshot.unit
-    n = int(np.bitwise_count(sizing.snapshot.memberships.population).sum())
+    n = bitmaps.count(sizing.snapshot.memberships.population)
     sizes = {
         name: size_one(name, sizing, definitions, vocabulary, n) for name in sizing.snapshot.memberships.names
     }
@@ -69,8 +70,8 @@ def size_one(
 ) -> SegmentSize:
     snapshot = sizing.snapshot
     words = snapshot.words(name)
-    customers = int(np.bitwise_count(words).sum())
-    inside = read_bits(words, max(len(words) * 64, 1))
+    customers = bitmaps.count(words)
+    inside = bitmaps.unpack(words, len(words) * 64)
     entered = left = None
     if sizing.before is not None and name in sizing.before.names:
         old = sizing.before.words[sizing.before.names.index(name)]
@@ -152,11 +153,23 @@ def find_kpi(definitions: Definitions, snapshot: Snapshot) -> NDArray[np.float64
     """The KPI's value per customer, where the project has one and it is a number of this unit."""
     from satsuma.columns import Doubles, Scaled
     from satsuma.describe.lines import read_numbers
-    from satsuma.measure.kpi import choose_kpi
 
-    name = choose_kpi(definitions, snapshot.unit)
+    name = name_kpi(definitions, snapshot.unit)
     column = snapshot.values.get(name) if name else None
-    return read_numbers(column) if isinstance(column, Scaled | Doubles) else None
+    if not isinstance(column, Scaled | Doubles):
+        return None
+    numbers = read_numbers(column)
+    return np.where(bitmaps.unpack(snapshot.memberships.population, len(numbers)), numbers, np.nan)
+
+
+def name_kpi(definitions: Definitions, unit: str) -> str | None:
+    """The variable that the project names as its KPI, else the one that the catalogue begins with."""
+    from satsuma.measure.suggestions import default_kpi
+
+    named = definitions.variables.get(definitions.project.kpi or "")
+    if named is not None and named.unit == unit:
+        return definitions.project.kpi
+    return default_kpi(definitions.variables, unit)
 
 
 def list_sizes(sizes: SegmentSizes) -> Table[SegmentSize]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from satsuma.monitor.changes import count_changes, find_entered, read_bits, widen
+from satsuma.monitor.changes import count_changes, find_entered
 
 
 def bits(*ordinals: int, words: int = 1) -> np.ndarray:
@@ -25,6 +25,3 @@ def test_a_break_starts_membership_anew() -> None:
     assert days[since[0]] == "2026-03-01"
 
 
-def test_bits_are_read_in_the_order_of_ordinals() -> None:
-    assert np.flatnonzero(read_bits(bits(3, 64, 127, words=2), 128)).tolist() == [3, 64, 127]
-    assert widen(bits(3), 2).tolist() == [8, 0]

@@ -69,9 +69,10 @@ def _has_cancellations(connection: DuckDBPyConnection, table: Table, column: Col
     if column.guess.sample.dtype != "VARCHAR":
         return False
     name = quote(column.raw)
+    first = f"left(trim({name}), 1)"
     row = connection.execute(
-        f"SELECT count(*) FILTER (upper(left({name}, 1)) = 'C' AND TRY_CAST(substr({name}, 2) AS BIGINT) IS NOT NULL), "
-        f"count(*) FILTER (TRY_CAST({name} AS BIGINT) IS NOT NULL) FROM {quote(table.raw.table)}"
+        f"SELECT count(CASE WHEN {first} IN ('C', 'c') THEN TRY_CAST(substr(trim({name}), 2) AS BIGINT) END), "
+        f"count(CASE WHEN {first} BETWEEN '0' AND '9' THEN 1 END) FROM {quote(table.raw.table)}"
     ).fetchone()
     cancelled, plain = (int(row[0]), int(row[1])) if row else (0, 0)
     return 0 < cancelled <= MOST_CANCELLED * (cancelled + plain)

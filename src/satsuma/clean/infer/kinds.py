@@ -199,8 +199,9 @@ def _judge_numbers(
             return None
     if guess := _judge_codes(start, texts, numbers):
         return guess
-    missing = start.missing + foreign
-    return change(_name_number(start, numbers), numbers=numbers, missing=missing)
+    notes = tuple(f"'{word}' stands among numbers and is taken as missing" for word in foreign)
+    start = change(start, missing=start.missing + foreign, notes=start.notes + notes)
+    return change(_name_number(start, numbers), numbers=numbers)
 
 
 def _name_number(start: Guess, numbers: NumberReading) -> Guess:
@@ -216,7 +217,7 @@ def _name_number(start: Guess, numbers: NumberReading) -> Guess:
     codes = () if names_money(words) or numbers.has_currency else find_missing_codes(numbers.values)
     notes = tuple(f"{code} lies far from all other values and is taken as missing" for code in codes)
     spelled = tuple(text for text, _ in start.sample.texts if any(_equals(text, code) for code in codes))
-    start = change(start, missing=start.missing + spelled, notes=notes)
+    start = change(start, missing=start.missing + spelled, notes=start.notes + notes)
     rest = "".join(f"; {note}" for note in notes)
     if numbers.has_currency:
         return change(

@@ -145,11 +145,15 @@ class DelimitedPart:
         declared = ", ".join(f"{quote_text(column)}: 'VARCHAR'" for column in self.columns)
         present = ", ".join(map(quote_text, self.columns))
         quote = quote_text(self.shape.quote)
+        is_short = len(self.columns) > self.shape.width
+        is_padded, is_parallel = str(is_short).lower(), str(not is_short).lower()
         row = connection.execute(
             f"INSERT INTO {quote_name(table)} ({', '.join(map(quote_name, targets))}) FROM "
             f"read_csv({quote_text(str(path))}, auto_detect = false, columns = {{{declared}}}, "
             f"delim = {quote_text(self.gap)}, quote = {quote}, escape = {quote}, comment = '', "
-            f"header = {str(has_header).lower()}, skip = {skip_lines}, force_not_null = [{present}], "
+            f"header = {str(has_header).lower()}, skip = {skip_lines}, "
+            f"force_not_null = [{present}], "
+            f"null_padding = {is_padded}, parallel = {is_parallel}, "
             f"store_rejects = true, max_line_size = {LINE_BYTES}, buffer_size = {BUFFER_BYTES})"
         ).fetchone()
         return int(row[0]) if row else 0
@@ -167,12 +171,17 @@ def open_delimited(folder: Path, source: Input, format: Format) -> DelimitedPart
         header=format.header,
         skip_lines=format.skip_lines,
     )
+    check_width(max(shape.width, len(shape.records[0]) if shape.records else 0), source.name)
     columns, notes = label_columns(shape)
-    check_width(len(columns), source.name)
     if not shape.header:
         notes = (f"{source.name} has no header; its columns were numbered.",)
     elif len(shape.records) == 1:
         notes = (*notes, f"{source.name} has a header but no rows.")
+    if len(columns) > shape.width:
+        notes = (
+            *notes,
+            f"Rows of {source.name} are shorter than its header; the last fields are taken as empty.",
+        )
     if encoding.lower() not in ("utf-8", "utf8"):
         notes = (*notes, f"{source.name} was read as {encoding}.")
     plain = make_plain(folder, source, encoding, is_spaced=shape.delimiter == " ")
@@ -180,13 +189,16 @@ def open_delimited(folder: Path, source: Input, format: Format) -> DelimitedPart
 
 
 def label_columns(shape: Shape) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names for the columns. A header that is one short above numbered rows lacks the label of the numbers."""
+    """Names for the columns. A header that is one short above numbered rows lacks the label of the numbers; the empty
+    label behind a trailing delimiter is none."""
     if not shape.header or not shape.records:
         return name_columns((), shape.width)[0], ()
     header, rows = shape.records[0], shape.records[1:6]
+    while len(header) > max(shape.width, 1) and not header[-1].strip():
+        header = header[:-1]
     if len(header) == shape.width - 1 and [row[0] for row in rows] == [str(n + 1) for n in range(len(rows))]:
         header = ("", *header)
-    return name_columns(header, shape.width if rows else max(shape.width, len(header)))
+    return name_columns(header, max(shape.width, len(header)))
 
 
 def check_encoding(encoding: str, source: Input) -> None:

@@ -116,7 +116,7 @@ def inspect_delimited(source: Input) -> Candidate:
     bare = re.sub(r"\.(gz|zst)$", "", source.name.lower())
     if bare.endswith(TEXT_ENDINGS) and (shape.width == 1 or shape.regularity < 0.9):
         return Candidate(source, source.name, Format(type="text", encoding=encoding), ("file", "text"))
-    check_width(shape.width, source.name)
+    check_width(max(shape.width, len(shape.records[0]) if shape.records else 0), source.name)
     format = Format(
         type="csv",
         delimiter=shape.delimiter,

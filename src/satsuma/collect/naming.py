@@ -82,12 +82,13 @@ def make_name(text: str, default: str = "source") -> str:
 def make_unique(names: Iterable[str]) -> list[str]:
     """The names with `_2`, `_3` … added to those that stand already, compared without case."""
     taken: set[str] = set()
+    next_number: dict[str, int] = {}
     unique = []
     for name in names:
-        candidate, number = name, 1
+        key, candidate = name.casefold(), name
         while candidate.casefold() in taken:
-            number += 1
-            candidate = f"{name}_{number}"
+            next_number[key] = next_number.get(key, 1) + 1
+            candidate = f"{name}_{next_number[key]}"
         taken.add(candidate.casefold())
         unique.append(candidate)
     return unique

@@ -135,11 +135,11 @@ def split_records(lines: Sequence[str], delimiter: str, quote: str) -> tuple[lis
     while number < len(lines):
         line, taken = lines[number], 1
         while (
-            quote and line.count(quote) % 2 and taken < LONGEST_QUOTED_LINES and number + taken < len(lines)
+            taken < LONGEST_QUOTED_LINES and number + taken < len(lines) and is_open(line, delimiter, quote)
         ):
             line += "\n" + lines[number + taken]
             taken += 1
-        if quote and line.count(quote) % 2:
+        if taken > 1 and is_open(line, delimiter, quote):
             line, taken = lines[number], 1
         if line.strip():
             records.append(split_fields(line, delimiter, quote))
@@ -151,38 +151,45 @@ def split_records(lines: Sequence[str], delimiter: str, quote: str) -> tuple[lis
     return records, starts
 
 
+def is_open(line: str, delimiter: str, quote: str) -> bool:
+    """Whether the line ends within a quoted field."""
+    return bool(quote) and quote in line and walk_fields(line, delimiter, quote)[1]
+
+
 def split_fields(line: str, delimiter: str, quote: str) -> Record:
     """The fields of one record, quotes taken off."""
     if delimiter == " ":
         return tuple(line.split())
     if not quote or quote not in line:
         return tuple(line.split(delimiter))
+    return tuple(walk_fields(line, delimiter, quote)[0])
+
+
+def walk_fields(line: str, delimiter: str, quote: str) -> tuple[list[str], bool]:
+    """The fields, and whether the last one's quote is still open. Only a quote at a field's start opens."""
     fields: list[str] = []
     position = 0
     while True:
+        field, is_closed = "", True
         if line.startswith(quote, position):
-            field, position = read_quoted(line, position + len(quote), quote)
-            end = line.find(delimiter, position)
-            field += line[position:] if end < 0 else line[position:end]
-        else:
-            end = line.find(delimiter, position)
-            field = line[position:] if end < 0 else line[position:end]
-        fields.append(field)
+            field, position, is_closed = read_quoted(line, position + len(quote), quote)
+        end = line.find(delimiter, position)
+        fields.append(field + (line[position:] if end < 0 else line[position:end]))
         if end < 0:
-            return tuple(fields)
+            return fields, not is_closed
         position = end + len(delimiter)
 
 
-def read_quoted(line: str, position: int, quote: str) -> tuple[str, int]:
-    """The text of a quoted field that starts at `position`, and where it ends."""
+def read_quoted(line: str, position: int, quote: str) -> tuple[str, int, bool]:
+    """The text of a quoted field that starts at `position`, where it ends, and whether a quote closes it."""
     pieces: list[str] = []
     while True:
         end = line.find(quote, position)
         if end < 0:
-            return "".join([*pieces, line[position:]]), len(line)
+            return "".join([*pieces, line[position:]]), len(line), False
         pieces.append(line[position:end])
         if not line.startswith(quote, end + 1):
-            return "".join(pieces), end + 1
+            return "".join(pieces), end + 1, True
         pieces.append(quote)
         position = end + 2
 

@@ -77,7 +77,10 @@ def test_reads_all_rows(scratch: Scratch, case: str) -> None:
 FIELDS = {
     "empty is not absent": (AB + b'1,,3\n,"",\n', [("1", "", "3"), ("", "", "")]),
     "line end within quotes": (AB + b'1,"x\ny",3\n4,5,6\n', [("1", "x\ny", "3"), ("4", "5", "6")]),
-    "lf within quotes, crlf ends": (b'a,b,c\r\n1,"x\ny",3\r\n4,5,6\r\n', [("1", "x\ny", "3"), ("4", "5", "6")]),
+    "lf within quotes, crlf ends": (
+        b'a,b,c\r\n1,"x\ny",3\r\n4,5,6\r\n',
+        [("1", "x\ny", "3"), ("4", "5", "6")],
+    ),
     "crlf within quotes": (b'a,b,c\r\n1,"x\r\ny",3\r\n4,5,6\r\n', [("1", "x\r\ny", "3"), ("4", "5", "6")]),
     "crlf within quotes, lf ends": (AB + b'1,"x\r\ny",3\n4,5,6\n', [("1", "x\r\ny", "3"), ("4", "5", "6")]),
     "doubled quotes": (AB + b'1,"say ""hi""",3\n', [("1", 'say "hi"', "3")]),
@@ -157,6 +160,7 @@ HEADERS = {
     "empty": (b"a,,c\n1,2,3\n", ("a", "column_2", "c"), "without a label"),
     "spaces around": (b" a , b,c \n1,2,3\n", ("a", "b", "c"), ""),
     "shorter than the rows": (b"a,b\n1,2,3\n1,2,3\n", ("a", "b", "column_3"), "without a label"),
+    "longer than the rows": (b"a,b,c\n1,2\n1,2\n1,2\n1,2,3\n", ("a", "b", "c"), "shorter than its header"),
     "row numbers without a label": (b"a,b\n1,x,3\n2,y,3\n3,z,3\n", ("column_1", "a", "b"), "without a label"),
     "quoted line end": (b'a,"b\nc",d\n1,2,3\n', ("a", "b\nc", "d"), ""),
     "reserved words": (b"select,from,order by\n1,2,3\n", ("select", "from", "order by"), ""),
@@ -172,6 +176,12 @@ def test_columns_get_usable_names(scratch: Scratch, case: str) -> None:
     raw = read(scratch, content)
     assert raw.columns == columns
     assert (note in " ".join(raw.notes)) if note else raw.notes == ()
+    assert raw.rejects == ()
+
+
+def test_fields_that_most_rows_leave_out_are_empty(scratch: Scratch) -> None:
+    raw = read(scratch, b"a,b,c\n1,2\n1,\n1,2,3\n1,2,\n3,4\n3,4\n")
+    assert rows(scratch, raw)[:4] == [("1", "2", ""), ("1", "", ""), ("1", "2", "3"), ("1", "2", "")]
     assert raw.rejects == ()
 
 
@@ -220,7 +230,7 @@ def test_refuses_an_unknown_encoding(scratch: Scratch) -> None:
 
 def test_content_of_rejects_is_not_in_errors(scratch: Scratch) -> None:
     with pytest.raises(LimitError) as caught:
-        read(scratch, AB + b"secret,2\n" * 200_002, Format(type="csv", delimiter=","))
+        read(scratch, AB + b"1,2,3\n" * 1000 + b"secret,2\n" * 200_002)
     assert "secret" not in str(caught.value)
 
 

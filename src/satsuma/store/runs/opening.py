@@ -119,8 +119,8 @@ class StoredRun:
 
     def find_keys_file(self, unit: str) -> tuple[Path | None, bool]:
         """The unit's keys as Parquet in ordinal order, and whether they are whole numbers; (None, True) for a unit that
-        the run does not have."""
-        if unit not in self.manifest.units:
+        the run does not have or that nobody belongs to."""
+        if unit not in self.manifest.units or not self.manifest.units[unit].customers:
             return None, True
         stored = self.manifest.units[unit]
         path = self.path / stored.folder / "keys.parquet"

@@ -42,26 +42,32 @@ def extend_ordinals(
     this run's keys. Where one has whole numbers and the other texts, the numbers become their text."""
     table = f"ordinals_{unit}"
     run = connection.execute
-    is_integer = find_type(connection, keys, "key") != "VARCHAR" and (previous is None or previous_is_integer)
-    key = "key::BIGINT" if is_integer else "key::VARCHAR"
-    source = "(SELECT NULL::BIGINT AS key, 0::INTEGER AS ordinal WHERE false)"
+    is_integer = find_type(connection, keys, "key") != "VARCHAR"
     if previous is not None:
-        file = f"read_parquet('{_escape(previous)}', file_row_number = true)"
-        source = f"(SELECT key, file_row_number::INTEGER AS ordinal FROM {file})"
+        # A table without keys says nothing about their type.
+        is_integer = previous_is_integer and (is_integer or _count(connection, keys) == 0)
+    key = "key::BIGINT" if is_integer else "key::VARCHAR"
     run(
-        f"CREATE OR REPLACE TEMP TABLE store_before AS SELECT {key} AS key, ordinal FROM {source} ORDER BY ordinal"
+        f"CREATE OR REPLACE TEMP TABLE store_now AS SELECT {key} AS key, profiled FROM {quote(keys)} ORDER BY rowid"
+    )
+    if previous is None:
+        # A table made at one go counts its rows without gaps.
+        numbered = "SELECT key, rowid::INTEGER AS ordinal, true AS known, profiled FROM store_now"
+        run(f"CREATE OR REPLACE TEMP TABLE {quote(table)} AS {numbered}")
+        return Ordinals(unit, table, _count(connection, table), is_integer)
+    file = f"read_parquet('{_escape(previous)}', file_row_number = true)"
+    run(
+        f"""CREATE OR REPLACE TEMP TABLE store_before AS
+        SELECT {key} AS key, file_row_number::INTEGER AS ordinal FROM {file} ORDER BY ordinal"""
     )
     known = _count(connection, "store_before")
-    run(
-        f"CREATE OR REPLACE TEMP TABLE store_now AS SELECT {key} AS key, profiled, rowid AS place FROM {quote(keys)}"
-    )
     run(
         f"""CREATE OR REPLACE TEMP TABLE {quote(table)} AS
         SELECT key, ordinal, profiled IS NOT NULL AS known, coalesce(profiled, false) AS profiled FROM (
             SELECT b.key, b.ordinal, n.profiled FROM store_before b LEFT JOIN store_now n ON b.key = n.key
             UNION ALL
-            SELECT key, ({known} - 1 + row_number() OVER (ORDER BY place))::INTEGER, coalesce(profiled, false)
-            FROM store_now n ANTI JOIN store_before b ON b.key = n.key)
+            SELECT key, ({known} - 1 + row_number() OVER (ORDER BY place))::INTEGER, profiled
+            FROM (SELECT key, profiled, rowid AS place FROM store_now) n ANTI JOIN store_before b ON b.key = n.key)
         ORDER BY ordinal"""
     )
     return Ordinals(unit, table, _count(connection, table), is_integer)

@@ -70,7 +70,7 @@ def explain_failure(text: str, error: UnexpectedInput, place: Place | None) -> R
     if message is None:
         what = "the rule ends too early" if is_at_end else f"'{_clip(word)}' cannot stand here"
         message = f"The rule cannot be read: {what}."
-    own = _habit(word, is_at_end) or _near(word) or _name_functions(text, start, word)
+    own = _habit(word, is_at_end) or _near(word, expected) or _name_functions(text, start, word)
     hints = [hint for hint in (own, _list_expected(expected)) if hint]
     return point_at(text, start, message, " ".join(hints) or None, place)
 
@@ -113,11 +113,17 @@ def _habit(word: str, is_at_end: bool) -> str | None:
     return None if is_at_end else _HABITS.get(word.lower())
 
 
-def _near(word: str) -> str | None:
+def _near(word: str, expected: frozenset[str]) -> str | None:
+    """The word that was probably meant, rather one that could have stood there."""
     from difflib import get_close_matches
 
-    near = get_close_matches(word.lower(), _WORDS, n=1, cutoff=0.65) if len(word) > 2 else []
-    return f"Did you mean '{near[0]}'?" if near and near[0] != word.lower() else None
+    if len(word) <= 2:
+        return None
+    possible = [name.strip("_").lower() for name in expected if name.startswith("_")]
+    near = get_close_matches(word.lower(), possible, n=1) or get_close_matches(
+        word.lower(), _WORDS, n=1, cutoff=0.65
+    )
+    return f"Did you mean '{near[0].replace('_', ' ')}'?" if near and near[0] != word.lower() else None
 
 
 def _name_functions(text: str, position: int, word: str) -> str | None:

@@ -211,14 +211,20 @@ def _is_age(value: Value) -> bool:
 
 @_say.register
 def _(condition: tree.InRange, ground: Ground) -> str:
+    low, high = range_words(condition, ground)
+    if _is_age(condition.value):
+        return f"aged {low} to {high}"
+    return f"{value_words(condition.value, ground)} is between {low} and {high}"
+
+
+def range_words(condition: tree.InRange, ground: Ground) -> tuple[str, str]:
+    """The two ends of a range, in the type of its value."""
     found = ground.type_of(condition.value)
     low, high = (
         number_words(end.value, found) if isinstance(end, tree.Number) else value_words(end, ground)
         for end in (condition.low, condition.high)
     )
-    if _is_age(condition.value):
-        return f"aged {low} to {high}"
-    return f"{value_words(condition.value, ground)} is between {low} and {high}"
+    return low, high
 
 
 @_say.register

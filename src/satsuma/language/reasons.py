@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from satsuma.language import tree
-from satsuma.language.explain import clause, comparison_words, value_words
+from satsuma.language.explain import clause, comparison_words, range_words, value_words
 from satsuma.language.facts import Customer, Moment
 from satsuma.language.grounds import Ground
 from satsuma.language.interpret import Scope, draw_hash, fact_of, is_true, qualifying
@@ -104,6 +104,8 @@ def _needed_of(condition: Condition, ground: Ground) -> str | None:
         return "a value" if condition.negated else "no value"
     if isinstance(condition, tree.Flag):
         return "yes"
+    if isinstance(condition, tree.InRange):
+        return "between {} and {}".format(*range_words(condition, ground))
     words = clause(condition, ground)
     name = value_words(condition.value, ground) if hasattr(condition, "value") else ""
     return words.removeprefix(name).strip().removeprefix("is ").removeprefix("are ") or None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from satsuma.clean.apply.fields import Field
-from satsuma.clean.apply.inquiries import Inquiry, inquire, inquire_again, inquire_key
+from satsuma.clean.apply.inquiries import Inquiry, glance, inquire, inquire_again, inquire_key
 from satsuma.model.errors import ContractError, Place
 from satsuma.model.kinds import MAX_SCALE, NUMERIC
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 COLUMNS_PER_QUERY = 40
+GLANCE_ROWS = 2_000
+EXACT_DOUBLE = 2**51
 SIGN_NAMES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "FR": "CHF"}
 
 
@@ -31,7 +33,6 @@ class Evidence:
     plain: bool = True
     """Number text that a cast reads without any cleaning."""
     decimals: int = 0
-    exponents: bool = False
     largest: float = 0.0
     not_finite: int = 0
     has_offset: bool = False
@@ -50,8 +51,13 @@ class Evidence:
 
 def gather_evidence(con: DuckDBPyConnection, origin: str, fields: Sequence[Field]) -> dict[str, Evidence]:
     """Evidence by column name. Raises ContractError for a money column with several currencies."""
+    few_rows = f"(SELECT * FROM {origin} LIMIT {GLANCE_ROWS})"
+    glances = _ask(con, few_rows, [glance(number, field) for number, field in enumerate(fields)])
+    inquiries = [
+        inquire(number, field, [name for name, answer in possible.items() if answer])
+        for number, (field, possible) in enumerate(zip(fields, glances, strict=True))
+    ]
     found: dict[str, Evidence] = {}
-    inquiries = [inquire(number, field) for number, field in enumerate(fields)]
     for field, answers in zip(fields, _ask(con, origin, inquiries), strict=True):
         found[field.name] = Evidence(**answers)
     again = [field for field in fields if _needs_closer_look(field, found[field.name])]
@@ -63,14 +69,16 @@ def gather_evidence(con: DuckDBPyConnection, origin: str, fields: Sequence[Field
 
 
 def _needs_closer_look(field: Field, found: Evidence) -> bool:
-    if field.kind in NUMERIC:
-        return not field.is_native and (not found.plain or found.exponents or found.decimals > MAX_SCALE)
-    return found.trimmed > 0
+    """Texts with white space, numbers that a cast does not read, and numbers so long that their double is not exact."""
+    if field.kind not in NUMERIC:
+        return found.trimmed > 0
+    inexact = found.decimals <= MAX_SCALE and found.largest * 10**found.decimals >= EXACT_DOUBLE
+    return not field.is_native and (not found.plain or inexact)
 
 
-def key_evidence(con: DuckDBPyConnection, origin: str, field: Field) -> Evidence:
+def key_evidence(con: DuckDBPyConnection, origin: str, field: Field, *, trim: bool) -> Evidence:
     """Evidence about a column as a key, whatever its kind."""
-    return Evidence(**_ask(con, origin, [inquire_key(field)])[0])
+    return Evidence(**_ask(con, origin, [inquire_key(field, trim=trim)])[0])
 
 
 def _ask(con: DuckDBPyConnection, origin: str, inquiries: Sequence[Inquiry]) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from satsuma.clean.apply.dates import HAS_OFFSET, alternatives
@@ -44,10 +45,22 @@ class Inquiry:
     digits: str | None = None
 
 
-def inquire(number: int, field: Field) -> Inquiry:
-    """The first look at a column, at its texts as they are: most need no trimming."""
+def glance(number: int, field: Field) -> Inquiry:
+    """What a few rows can already deny: that all values are the same, or all identifiers of one form."""
+    known = f"k{number}"
+    asked = {"constant": _is_constant(known)} | (
+        _ask_identifiers(known) if field.kind is Kind.IDENTIFIER else {}
+    )
+    return Inquiry(number, field, _known(field, trim=True), asked)
+
+
+def inquire(number: int, field: Field, possible: Collection[str]) -> Inquiry:
+    """The first look at a column, at its texts as they are: most need no trimming. `possible` names what the glance has not
+    denied."""
     raw, known = f"o{number}", f"k{number}"
-    asked = {"rows": "count(*)", "known": f"count({known})", "constant": f"min({known}) = max({known})"}
+    asked = {"rows": "count(*)", "known": f"count({known})"}
+    if "constant" in possible:
+        asked["constant"] = _is_constant(known)
     codes = known_codes(field)
     if codes:
         value = trimmed(raw) if field.is_text and field.trims else f"CAST({raw} AS VARCHAR)"
@@ -62,7 +75,7 @@ def inquire(number: int, field: Field) -> Inquiry:
     if field.kind is Kind.DATE and not field.is_native and "iso" in alternatives(field):
         asked["has_offset"] = _has_offset(known)
     if field.kind is Kind.IDENTIFIER:
-        asked |= _ask_identifiers(known)
+        asked |= {name: sql for name, sql in _ask_identifiers(known).items() if name in possible}
     return Inquiry(number, field, _known(field, trim=bool(codes)), asked)
 
 
@@ -70,7 +83,7 @@ def inquire_again(number: int, field: Field, plain: bool) -> Inquiry:
     """The closer look: numbers with signs and separators, texts with white space around them."""
     known = f"k{number}"
     value = known_text(field, trim=True)
-    asked = {"known": f"count({known})", "constant": f"min({known}) = max({known})"}
+    asked = {"known": f"count({known})", "constant": _is_constant(known)}
     if field.kind in NUMERIC:
         asked |= _ask_sizes(number, field, closely=True)
         asked["not_finite"] = _count_not_finite(known)
@@ -88,13 +101,18 @@ def inquire_again(number: int, field: Field, plain: bool) -> Inquiry:
     return Inquiry(number, field, value, asked)
 
 
-def inquire_key(field: Field) -> Inquiry:
+def inquire_key(field: Field, *, trim: bool) -> Inquiry:
     asked = {
         "known": "count(k0)",
         "integer_keys": f"coalesce(bool_and(k0 IS NULL OR regexp_full_match(k0, {text(INTEGER_KEY)})), false)",
-        "destroyed_keys": f"count(*) FILTER (WHERE regexp_full_match(k0, {text(DESTROYED_KEY)}))",
+        "destroyed_keys": f"count(*) FILTER (WHERE (contains(k0, 'E+') OR contains(k0, 'e+')) AND "
+        f"regexp_full_match(k0, {text(DESTROYED_KEY)}))",
     }
-    return Inquiry(0, field, known_text(field, trim=True), asked | _ask_identifiers("k0"))
+    return Inquiry(0, field, known_text(field, trim=trim), asked | _ask_identifiers("k0"))
+
+
+def _is_constant(known: str) -> str:
+    return f"coalesce(min({known}) = max({known}), true)"
 
 
 def _known(field: Field, *, trim: bool) -> str:
@@ -130,14 +148,13 @@ def _ask_numbers(number: int, field: Field) -> tuple[str | None, dict[str, str]]
     asked = {
         "plain": f"coalesce(bool_and({known} IS NULL OR {double} IS NOT NULL), true)",
         "not_finite": f"count(*) FILTER (WHERE NOT isfinite({double}))",
-        "exponents": f"coalesce(bool_or(contains({known}, 'e') OR contains({known}, 'E')), false)",
     }
     return known, asked | _ask_sizes(number, field, closely=False)
 
 
 def _ask_sizes(number: int, field: Field, *, closely: bool) -> dict[str, str]:
     digits, double = f"n{number}", f"d{number}"
-    decimals = written_decimals(digits)
+    decimals = decimals_of_double(double, noisy=field.is_money)
     if closely:
         decimals = decimals_of_text(digits, double, noisy=field.is_money)
     return {

@@ -66,7 +66,8 @@ def clean_tables(
             progress(f"looking at {source.name}")
         evidence[source.name] = gather_evidence(con, source.origin, source.fields)
         if source.key_field is not None:
-            keys[source.name] = key_evidence(con, source.origin, source.key_field)
+            trim = evidence[source.name][source.key_field.name].trims
+            keys[source.name] = key_evidence(con, source.origin, source.key_field, trim=trim)
     check_keys(sources, keys)
     work = Work(definitions, as_of, units_with_integer_keys(sources, keys), _has_salesforce(sources))
     quarantine = create_quarantine(con)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -476,9 +477,8 @@ def test_each_data_set_is_understood(name: str, scratch: Scratch, shared_data: P
 
 
 def test_cdnow_master_is_a_log_of_orders(scratch: Scratch, shared_data: Path, tmp_path: Path) -> None:
-    import gzip
-
-    lines = gzip.open(shared_data / "cdnow/CDNOW_master.txt.gz", "rt").read().splitlines()
+    with gzip.open(shared_data / "cdnow/CDNOW_master.txt.gz", "rt") as file:
+        lines = file.read().splitlines()
     path = tmp_path / "cdnow_master.csv"
     path.write_text("\n".join(",".join(line.split()) for line in lines if line.strip()))
     inference = infer_sources(scratch, [load_file(scratch, "cdnow_master", str(path))])

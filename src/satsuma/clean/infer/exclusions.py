@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from satsuma.clean.infer.events import Money
 from satsuma.clean.infer.plans import Plan
+from satsuma.clean.infer.recognised import find_header
 from satsuma.clean.infer.sample import quote
 from satsuma.clean.infer.table import Column, Table
 from satsuma.clean.infer.words import list_words
@@ -49,9 +50,12 @@ def _find_invoice_rules(
     group = table.columns[plan.group] if plan.group else None
     if group is not None and _has_cancellations(connection, table, group):
         rules.append(RowRule(name="cancelled invoices", where=f'{group.name} starts with "C"'))
+    cancelled = find_header(table, table.export.cancelled) if table.export else None
+    if cancelled and table.columns[cancelled].filled:
+        rules.append(RowRule(name="cancelled orders", where=f"{cancelled} is known"))
     is_sale = money.quantity in table.columns and money.price in table.columns
     key = table.columns[plan.key] if plan.key in table.columns and plan.key else None
-    if is_sale and key is not None and key.filled < key.rows:
+    if is_sale and key is not None and key.filled < key.rows and table.export is None:
         rules.append(RowRule(name=f"no {plan.unit} id", where=f"{key.name} is missing"))
     if is_sale:
         for name, title in (

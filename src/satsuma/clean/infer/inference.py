@@ -237,6 +237,7 @@ def _choose_main_event(
 ) -> str | None:
     """Orders before deals before the largest source of events with money before any other."""
     happening = [name for name, plan in plans.items() if plan.happens and plan.unit == unit]
+    happening = happening or [name for name, plan in plans.items() if plan.happens]
     if not happening:
         return None
 

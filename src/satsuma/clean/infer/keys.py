@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from satsuma.clean.infer.privacy import SALESFORCE_SHAPE, is_shaped
 from satsuma.clean.infer.sample import quote
 from satsuma.clean.infer.table import Column, Table
 
@@ -17,10 +18,13 @@ MOST_VALUES = 200_000
 
 
 def write_key(column: Column) -> str:
-    """A key as text for comparing columns of different tables: whole numbers without their '.0'."""
+    """A key as text for comparing columns of different tables: whole numbers without their '.0', Salesforce ids by the
+    15 characters that their 18-character form begins with."""
     text = f"trim(CAST({quote(column.raw)} AS VARCHAR))"
     if column.guess.sample.dtype in ("DOUBLE", "FLOAT") or column.guess.sample.dtype.startswith("DECIMAL"):
         text = f"regexp_replace({text}, '\\.0+$', '')"
+    if is_shaped(column.guess.texts, SALESFORCE_SHAPE):
+        text = f"left({text}, 15)"
     return f"NULLIF({text}, '')"
 
 

@@ -9,7 +9,7 @@ from satsuma.clean.infer.words import list_words
 Words = Sequence[str]
 
 MONEY = list_words(
-    """price amount revenue sales cost costs income salary spend spent balance fee discount disc tax vat
+    """taxes annualrevenue price amount revenue sales cost costs income salary spend spent balance fee discount disc tax vat
     total subtotal turnover profit margin payment paid budget wage earnings gmv net gross dollar dollars
     value monetary shipping refund umsatz betrag preis kosten einkommen gehalt rabatt steuer summe
     gesamt erlös guthaben prix montant revenu salaire remise chiffre coût solde precio importe ingreso
@@ -48,6 +48,7 @@ PLACES = list_words(
     """city country state region province continent county town suburb territory stadt land bundesland ort
     ville pays région ciudad país provincia"""
 )
+CAMPAIGN_CODES = list_words("discount coupon promo promotion voucher gutschein")
 CATEGORY_NAMES = list_words(
     """brand artist category product model manufacturer color colour marke marque marca browser device"""
 )

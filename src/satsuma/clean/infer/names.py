@@ -27,6 +27,7 @@ _UNLABELLED = re.compile(
 def split_words(header: str) -> tuple[str, ...]:
     """The lower-case words of a header: 'CustomerKey' and 'customer key' are (customer, key), 'hs_ID2' (hs, id2)."""
     text = unicodedata.normalize("NFC", header)
+    text = re.sub(r"(?<![A-Za-z])([A-Z]{2,})s(?![a-z])", lambda match: f"{match[1].lower()}s", text)
     text = re.sub(r"(?<=[a-zß-ÿ0-9])(?=[A-ZÀ-ÞĀ])", " ", text)
     text = re.sub(r"(?<=[A-Z])(?=[A-Z][a-zß-ÿ])", " ", text)
     return tuple(

@@ -10,7 +10,8 @@ from satsuma.clean.infer.words import list_words
 from satsuma.model.kinds import Family, Kind, Sensitivity
 
 EMAIL_SHAPE = re.compile(r"^[^@\s,;]+@[^@\s,;]+\.[A-Za-z]{2,}$")
-PHONE_SHAPE = re.compile(r"^\+?[\d(][\d ()./x-]{6,}\d$")
+PHONE_SHAPE = re.compile(r"^'?\+?[\d(][\d ()./x-]{6,}\d$")
+SALESFORCE_SHAPE = re.compile(r"^00[0-9A-Za-z]{13}([0-9A-Za-z]{3})?$")
 IP_SHAPE = re.compile(r"^\d{1,3}(\.\d{1,3}){3}$")
 
 _SENSITIVE = list_words(
@@ -39,7 +40,7 @@ _FAMILIES: tuple[tuple[Family, str], ...] = (
      ingresos price cost discount tax"""),
     (Family.DEMOGRAPHIC,
      """age gender sex birth birthdate birthday dob income marital married children kids household education occupation
-     homeowner home owner cars dependents salutation prefix alter geschlecht geburtsdatum geburtstag familienstand
+     homeowner home cars dependents salutation prefix alter geschlecht geburtsdatum geburtstag familienstand
      kinder beruf bildung âge sexe naissance enfants profession edad sexo nacimiento hijos educación ocupación race
      ethnicity religion salary einkommen siblings height weight loan housing marital_status family comp household_size"""),
     (Family.NEEDS, "need needs reason pain goal requirement support compliance bedarf besoin necesidad"),

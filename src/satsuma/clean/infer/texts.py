@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from satsuma.clean.infer.guess import Guess, change
 from satsuma.clean.infer.meanings import (
+    CAMPAIGN_CODES,
     CATEGORY_NAMES,
     EMAIL,
     PHONE,
@@ -17,7 +18,7 @@ from satsuma.clean.infer.meanings import (
     names_person,
     says,
 )
-from satsuma.clean.infer.privacy import EMAIL_SHAPE, IP_SHAPE, PHONE_SHAPE, is_shaped
+from satsuma.clean.infer.privacy import EMAIL_SHAPE, IP_SHAPE, PHONE_SHAPE, SALESFORCE_SHAPE, is_shaped
 from satsuma.clean.infer.scales import order_bands, order_words
 from satsuma.clean.infer.words import UNKNOWN_WORDS
 from satsuma.model.kinds import Kind
@@ -29,7 +30,6 @@ UNIQUE_SHARE = 0.9
 MANY_DISTINCT = 50
 MOST_TEXT_DISTINCT_SHARE = 0.5
 _UUID = re.compile(r"^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$|^[0-9a-fA-F]{32}$")
-_SALESFORCE = re.compile(r"^00[0-9A-Za-z]{13}([0-9A-Za-z]{3})?$")
 
 
 def judge_words(start: Guess, texts: Sequence[tuple[str, int]]) -> Guess | None:
@@ -82,14 +82,16 @@ def judge_text(start: Guess, texts: Sequence[tuple[str, int]]) -> Guess:
         1, sum(count for _, count in texts)
     )
     is_unique = distinct >= UNIQUE_SHARE * filled and distinct >= MANY_DISTINCT
-    has_codes = is_shaped(texts, _UUID) or is_shaped(texts, _SALESFORCE)
+    has_codes = is_shaped(texts, _UUID) or is_shaped(texts, SALESFORCE_SHAPE)
     if says(start.words, POSTCODE):
         return change(start, kind=Kind.CATEGORY, evidence="postcodes name a place")
     if is_shaped(texts, IP_SHAPE):
         return change(start, kind=Kind.IDENTIFIER, evidence="the values are network addresses")
-    is_code = names_id(start.words) and not (start.words[-1] == "code" and says(start.words, PLACES))
+    is_code = names_id(start.words) and not (
+        start.words[-1] == "code" and says(start.words, PLACES | CAMPAIGN_CODES)
+    )
     if (
-        says(start.words, CATEGORY_NAMES | PLACES)
+        says(start.words, CATEGORY_NAMES | PLACES | CAMPAIGN_CODES)
         and length < LONG_TEXT_LENGTH
         and not has_codes
         and not is_code

@@ -43,6 +43,8 @@ class Export:
     amount: tuple[str, ...] = ()
     discount: tuple[str, ...] = ()
     minus_discount: bool = False
+    cancelled: tuple[str, ...] = ()
+    """A column that is filled for cancelled orders."""
     created: tuple[str, ...] = ()
     link: tuple[str, ...] = ()
     email: tuple[str, ...] = ()

@@ -19,7 +19,7 @@ EXPORTS: tuple[Export, ...] = (
         created=("optin_time", "confirm_time"),
         email=("email address",),
         phone=("phone number",),
-        kinds={"email address": Kind.IDENTIFIER},
+        kinds={"email address": Kind.IDENTIFIER, "leid": Kind.IDENTIFIER, "euid": Kind.IDENTIFIER},
         made=(
             MadeColumn(
                 "subscribed", FILE_STATUS, ("subscribed",), ("unsubscribed", "cleaned", "nonsubscribed")

@@ -20,6 +20,7 @@ EXPORTS: tuple[Export, ...] = (
         price=("lineitem price",),
         discount=("lineitem discount",),
         minus_discount=True,
+        cancelled=("cancelled at",),
         kinds={"name": Kind.IDENTIFIER, "email": Kind.IDENTIFIER, "lineitem sku": Kind.IDENTIFIER},
     ),
     Export(

@@ -20,7 +20,6 @@ from satsuma.clean.apply.numbers import (
     decimals_of_double,
     decimals_of_text,
     plain_text,
-    written_decimals,
 )
 from satsuma.clean.apply.quoting import text, texts
 from satsuma.model.kinds import NUMERIC, Kind

@@ -40,14 +40,22 @@ class Joined:
 def joined_names(definitions: Definitions, source: str) -> dict[str, tuple[str, str]]:
     """The columns that a source's joins add: new name → (lookup, the lookup's column). A column keeps its name where that is
     free in the source, else it becomes `<lookup>_<column>`."""
+    joins = definitions.sources[source].joins
+    added: dict[str, tuple[str, str]] = {}
+    for join, names in zip(joins, _names_by_join(definitions, source), strict=True):
+        added |= {name: (join.lookup, column) for name, column in names.items()}
+    return added
+
+
+def _names_by_join(definitions: Definitions, source: str) -> list[dict[str, str]]:
+    """For each join of a source: new name → the lookup's column."""
     definition = definitions.sources[source]
     taken = {name.casefold() for name in definition.columns} | _own_names(definition)
-    added: dict[str, tuple[str, str]] = {}
+    by_join: list[dict[str, str]] = []
     for join in definition.joins:
-        if join.lookup not in definitions.sources or join.lookup == source:
-            continue
-        lookup = definitions.sources[join.lookup]
-        offered = [*lookup.columns, *joined_names(definitions, join.lookup)]
+        added: dict[str, str] = {}
+        lookup = definitions.sources.get(join.lookup)
+        offered = [] if lookup is None else [*lookup.columns, *joined_names(definitions, join.lookup)]
         chosen = (
             [column for column in offered if column != join.key] if join.columns is None else join.columns
         )
@@ -55,8 +63,9 @@ def joined_names(definitions: Definitions, source: str) -> dict[str, tuple[str, 
             name = column if column.casefold() not in taken else f"{join.lookup}_{column}"
             if name.casefold() not in taken:
                 taken.add(name.casefold())
-                added[name] = (join.lookup, column)
-    return added
+                added[name] = column
+        by_join.append(added)
+    return by_join
 
 
 def _own_names(definition: SourceDefinition) -> set[str]:
@@ -68,7 +77,7 @@ def plan_joins(
 ) -> tuple[list[Joined], Scope]:
     """SQL for each join of a source whose own columns are `scope`, and the scope with the joined columns.
     Raises DefinitionError."""
-    names = joined_names(definitions, source)
+    names = _names_by_join(definitions, source)
     findings: list[Finding] = []
     joined: list[Joined] = []
     whole = dict(scope)
@@ -82,18 +91,15 @@ def plan_joins(
             findings.append(Finding(code="definition", message=message, place=Place(what=f"source {source}")))
         if missing or join.on not in whole:
             continue
-        key = lookup.columns[join.key]
-        looked_up = Column(f"{alias}.{ident(join.key)}", key.type)
+        looked_up = Column(f"{alias}.{ident(join.key)}", lookup.columns[join.key].type)
         condition = _equal(whole[join.on], looked_up)
         probe = _equal(Column(f"s.{ident(join.on)}", whole[join.on].type), looked_up)
         added = {
             name: Column(
                 f"{alias}.{ident(column)}", lookup.columns[column].type, lookup.columns[column].largest
             )
-            for name, (origin, column) in names.items()
-            if origin == join.lookup
+            for name, column in names[position].items()
         }
-        added = {name: column for name, column in added.items() if name not in whole}
         joined.append(Joined(join, f"LEFT JOIN {lookup.table} {alias} ON {condition}", probe, alias, added))
         whole |= added
     if findings:

@@ -35,6 +35,8 @@ def units_with_integer_keys(sources: Iterable[BoundSource], evidence: Mapping[st
     for source in sources:
         if source.unit is None or source.definition.key is None:
             continue
+        if source.definition.matches is not None and source.definition.unknown_customers == "quarantine":
+            continue
         units.add(source.unit)
         found = evidence.get(source.name)
         if found is not None and not (found.integer_keys or found.whole_doubles) and found.known:

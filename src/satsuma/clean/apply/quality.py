@@ -98,7 +98,9 @@ def _is_set(plan: StagePlan, name: str) -> bool:
     return plan.source.field(name).kind is Kind.SET
 
 
-def source_actions(con: DuckDBPyConnection, stage: Stage, lookups: Mapping[str, Lookup]) -> list[Action]:
+def source_actions(
+    con: DuckDBPyConnection, stage: Stage, lookups: Mapping[str, Lookup], shared: int = 0
+) -> list[Action]:
     """Duplicates, lookups without a match, rounded amounts, what the reader noted."""
     source, actions = stage.source, []
 
@@ -114,6 +116,9 @@ def source_actions(con: DuckDBPyConnection, stage: Stage, lookups: Mapping[str, 
         lookup, on = lookups[joined.join.lookup], joined.join.on
         values, rows = count_unmatched(con, source.table, joined, lookup)
         act(f"not found in lookup {lookup.name}", rows, on, f"{values} values of {on} in {rows} rows")
+    if shared:
+        detail = f"{source.definition.matches} is shared by several records; the first one counts"
+        act("ambiguous customers", shared, source.definition.key, detail)
     act("amount rounded to 6 decimals", stage.inexact_amounts, "amount")
     for note in source.raw.notes:
         actions.append(Action(source=source.name, column=None, action="read", count=1, detail=note))

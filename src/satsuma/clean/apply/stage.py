@@ -17,6 +17,7 @@ from satsuma.clean.apply.fields import Field, known_value
 from satsuma.clean.apply.inquiries import DESTROYED_KEY
 from satsuma.clean.apply.joins import Joined, Lookup, plan_joins
 from satsuma.clean.apply.keys import identifier_text
+from satsuma.clean.apply.matching import Matching
 from satsuma.clean.apply.quoting import ident, text
 from satsuma.clean.apply.row_rules import compile_rules
 from satsuma.clean.apply.scope import Column, Scope
@@ -53,6 +54,7 @@ class StagePlan:
     variants: Mapping[str, Variants]
     known_keys: str | None
     """The table of the unit's keys so far, where customers not in it go to quarantine."""
+    matching: Matching | None = None
 
 
 @dataclass(slots=True)
@@ -103,13 +105,14 @@ def build_stage(
     reasons = [RowReason(name, "excluded", sql) for name, sql in rules]
     reasons += _promises(plan, casts, amount)
     if plan.known_keys is not None:
-        reasons.append(
-            RowReason("unknown customer", "quarantined", 'r."#known" IS NULL AND r._key IS NOT NULL')
-        )
+        unknown = 'r."#known" IS NULL AND r._key IS NOT NULL'
+        if plan.matching is not None:
+            unknown = 'r."#unmatched"'
+        reasons.append(RowReason("unknown customer", "quarantined", unknown))
     stage = Stage(source, reasons, flat, joins, amount, casts, _aliases(plan), 0)
     stage.fit_words = -(-len(reasons) // FITS_PER_WORD)
     # A join hands its rows on as they come from several threads; sorting what is nearly sorted costs little.
-    order = " ORDER BY _row" if joins or plan.variants or plan.known_keys else ""
+    order = " ORDER BY _row" if joins or plan.variants or plan.known_keys or plan.matching else ""
     con.execute(f"CREATE OR REPLACE TABLE {source.stage} AS {_reasoned_select(joined, stage)}{order}")
     if amount is not None and amount.inexact is not None:
         row = con.execute(f"SELECT count(*) FILTER (WHERE {amount.inexact}) {tail}").fetchone()
@@ -177,7 +180,12 @@ def _checked_select(plan: StagePlan, casts: Mapping[str, Cast]) -> str:
         if plan.key_evidence is not None and plan.key_evidence.destroyed_keys:
             key = f"CASE WHEN NOT {destroyed} THEN {key} END"
             select.append(f'coalesce({destroyed}, false) AS "#destroyed"')
-        select.append(f"{f'try_cast({key} AS BIGINT)' if plan.integer_key else key} AS _key")
+        if plan.matching is not None:
+            select.append(
+                f'{plan.matching.key()} AS _key, alias.key IS NULL AND {key} IS NOT NULL AS "#unmatched"'
+            )
+        else:
+            select.append(f"{f'try_cast({key} AS BIGINT)' if plan.integer_key else key} AS _key")
     for number, one in enumerate(source.fields):
         made, value = casts[one.name], f'"#v{number}"'
         check = made.check.format(value) if made.check else None
@@ -186,7 +194,8 @@ def _checked_select(plan: StagePlan, casts: Mapping[str, Cast]) -> str:
             select.append(f'("#n{number}" AND {value} IS NULL) AS "#bad{number}"')
         if check and (one.name in _promised(source) or one.kind in NUMERIC):
             select.append(f'coalesce(NOT ({check}), false) AS "#out{number}"')
-    return f"SELECT {', '.join(select)} FROM ({_cast_select(plan, casts)})"
+    clause = plan.matching.clause() if plan.matching is not None else ""
+    return f"SELECT {', '.join(select)} FROM ({_cast_select(plan, casts)}) {clause}"
 
 
 def _joined_select(
@@ -246,7 +255,8 @@ def _promises(plan: StagePlan, casts: Mapping[str, Cast], amount: Amount | None)
     if source.key_field is not None and source.unit is not None:
         if plan.key_evidence is not None and plan.key_evidence.destroyed_keys:
             broken.append((f"{definition.key} was destroyed by a spreadsheet", 'r."#destroyed"'))
-        broken.append((f"{definition.key} is missing", "r._key IS NULL"))
+        missing = "r._key IS NULL" + (' AND NOT r."#unmatched"' if plan.matching is not None else "")
+        broken.append((f"{definition.key} is missing", missing))
     numbers = {one.name: number for number, one in enumerate(source.fields)}
     for name in (definition.event_column, definition.time):
         if name is None:
@@ -290,7 +300,8 @@ def _aliases(plan: StagePlan) -> dict[str, str]:
     """Columns that need no storage of their own."""
     definition, aliases = plan.source.definition, {}
     key = plan.source.key_field
-    if key is not None and plan.source.unit is not None and key.kind is Kind.IDENTIFIER:
+    is_own = key is not None and plan.source.unit is not None and plan.matching is None
+    if key is not None and is_own and key.kind is Kind.IDENTIFIER:
         aliases[key.name] = "CAST(_key AS VARCHAR)" if plan.integer_key else "_key"
     if definition.time is not None:
         aliases[definition.time] = "_time"

@@ -11,6 +11,7 @@ from satsuma.clean.apply.evidence import Evidence, gather_evidence, key_evidence
 from satsuma.clean.apply.joins import Lookup, check_lookup
 from satsuma.clean.apply.keys import add_keys, check_keys, create_keys, units_with_integer_keys
 from satsuma.clean.apply.ledger import account_money, check_currencies
+from satsuma.clean.apply.matching import find_matching
 from satsuma.clean.apply.quality import column_actions, source_actions, warn_about_dates
 from satsuma.clean.apply.quoting import ident
 from satsuma.clean.apply.rows import account_rows, create_quarantine, create_view, fill_quarantine
@@ -119,6 +120,7 @@ def _adding_first(sources: list[BoundSource]) -> list[BoundSource]:
     first: list[BoundSource] = []
     for source in sources:
         waits = source.unit in seen and source.definition.unknown_customers == "quarantine"
+        waits = waits or source.definition.matches is not None
         (later if waits else first).append(source)
         if source.unit is not None:
             seen.add(source.unit)
@@ -135,7 +137,8 @@ def _clean(
     definitions, definition = work.definitions, source.definition
     integer = source.unit in work.integer_units
     for join in definition.joins:
-        check_lookup(con, source.name, join, work.lookups[join.lookup])
+        if join.key in work.lookups[join.lookup].columns:
+            check_lookup(con, source.name, join, work.lookups[join.lookup])
     waits = definition.unknown_customers == "quarantine" and source.unit in work.keys
     variants = {
         one.name: found
@@ -143,7 +146,8 @@ def _clean(
         if (found := find_variants(con, source.origin, one, ident(f"variants_{source.name}_{position}")))
     }
     known_keys = work.keys[source.unit] if waits and source.unit is not None else None
-    plan = StagePlan(source, evidence, key, integer, work.salesforce, variants, known_keys)
+    matching = find_matching(con, source, definitions)
+    plan = StagePlan(source, evidence, key, integer, work.salesforce, variants, known_keys, matching)
     stage = build_stage(con, plan, definitions, work.lookups)
     settle_duplicates(con, stage)
     create_view(con, stage)
@@ -155,7 +159,10 @@ def _clean(
         if known_keys is None or definition.role in (Role.PROFILE, Role.SURVEY):
             add_keys(con, work.keys[source.unit], source)
     work.typed[source.name] = _typed(con, stage, integer, work)
-    work.actions[source.name] = [*column_actions(con, plan, stage), *source_actions(con, stage, work.lookups)]
+    work.actions[source.name] = [
+        *column_actions(con, plan, stage),
+        *source_actions(con, stage, work.lookups, matching.shared if matching else 0),
+    ]
     money = account_money(con, stage, definitions.project.timezone)
     if money is not None:
         work.money[source.name] = money

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from satsuma.clean.apply import clean_tables
+from satsuma.clean.apply.quoting import ident
 from satsuma.model.accounts import Reject
 from satsuma.model.definitions import Definitions
 from satsuma.store.scratch import CleanTables, RawFile, RawTable, Scratch
@@ -42,7 +43,7 @@ class Bench:
         name."""
         con = self.scratch.connection
         types = types or ["VARCHAR"] * len(header)
-        declared = ", ".join(f'"{column}" {kind}' for column, kind in zip(header, types, strict=True))
+        declared = ", ".join(f"{ident(column)} {kind}" for column, kind in zip(header, types, strict=True))
         con.execute(f'CREATE TABLE "raw_{name}" ({declared})')
         if rows:
             marks = ", ".join("?" * len(header))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Aliases:
+class Matching:
     """The table of `alias` and `key`, one row an alias; `ignores_case` for e-mail addresses. Of records that share an alias
     the first row's key counts; `shared` is how many such aliases there are. Unmatched rows of a source that adds customers keep
     the alias as their key."""
@@ -36,7 +36,7 @@ class Aliases:
         return f"LEFT JOIN {self.table} alias ON alias.alias = {text}"
 
 
-def find_aliases(con: DuckDBPyConnection, source: BoundSource, definitions: Definitions) -> Aliases | None:
+def find_matching(con: DuckDBPyConnection, source: BoundSource, definitions: Definitions) -> Matching | None:
     """None for a source that knows customers by the profile's key. The profile must have been cleaned before. Raises
     DefinitionError where no profile of the unit has the column."""
     column, unit = source.definition.matches, source.unit
@@ -55,8 +55,14 @@ def find_aliases(con: DuckDBPyConnection, source: BoundSource, definitions: Defi
 
 
 def _create(
-    con: DuckDBPyConnection, source: BoundSource, profile: str, column: str, *, ignores_case: bool, adds_unknown: bool
-) -> Aliases:
+    con: DuckDBPyConnection,
+    source: BoundSource,
+    profile: str,
+    column: str,
+    *,
+    ignores_case: bool,
+    adds_unknown: bool,
+) -> Matching:
     table = ident(f"aliases_{source.name}")
     value = f"lower({ident(column)})" if ignores_case else ident(column)
     con.execute(
@@ -64,4 +70,4 @@ def _create(
         f"count(DISTINCT _key) AS records FROM {ident(profile)} WHERE {ident(column)} IS NOT NULL GROUP BY ALL"
     )
     row = con.execute(f"SELECT count(*) FROM {table} WHERE records > 1").fetchone()
-    return Aliases(table, ignores_case, adds_unknown, int(row[0]) if row else 0)
+    return Matching(table, ignores_case, adds_unknown, int(row[0]) if row else 0)

@@ -351,6 +351,8 @@ def _(condition: tree.Not, ground: Ground) -> str:
     inside = condition.condition
     if isinstance(inside, tree.Everyone):
         return "nobody"
+    if isinstance(inside, tree.Flag):
+        return f"{value_words(inside.value, ground)} is no or not known"
     words = _say(inside, ground)
     return (
         f"not {words}"

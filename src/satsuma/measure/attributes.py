@@ -20,7 +20,7 @@ _PERSONAL = ("first name", "last name", "full name", "middle name", "maiden name
              "mobile", "fax", "address", "street", "address line1", "address line2", "url", "website", "domain", "prefix",
              "salutation", "anrede", "suffix", "postal code", "zip", "zip code", "postcode", "plz", "ip")  # fmt: skip
 
-_TECHNICAL = frozenset({"synced", "fivetran", "deleted", "updated", "modified", "created", "createdate", "obsoleted",
+_TECHNICAL = frozenset({"synced", "fivetran", "deleted", "updated", "modified", "create", "created", "createdate", "obsoleted",
                         "merged", "portal", "uploaded"})  # fmt: skip
 
 

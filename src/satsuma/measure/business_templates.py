@@ -12,7 +12,10 @@ CLOSED = '"(?i)won|lost|closed|gewonnen|verloren"'
 STALLED_DAYS = 60
 """An open deal that began this long ago has outlived the usual two months of a small sales cycle."""
 
-_SENIOR = '"(?i)c.?level|c.?suite|chief|ceo|cfo|cto|owner|founder|president|director|head|decision|procurement|buyer"'
+_SENIOR = (
+    '"(?i)c.?level|chief|ceo|cfo|owner|founder|president|director|general manager|managing|head|decision|procurement|'
+    'purchas|inhaber|gesch.ftsf|leiter|leitung|einkauf|entscheid|directeur|directrice|g.rant|propri.taire|achat|d.cideu|responsable"'
+)
 
 
 def won_deals(evidence: Evidence) -> str:

@@ -77,7 +77,7 @@ PSYCHOGRAPHIC = (
 
 GEOGRAPHIC = (
     imported(Family.GEOGRAPHIC, "urban / suburban / rural",
-             "urban rural | urbanity | urbanisation | area type | region type | settlement | village town | wohnlage | "
+             "urban rural | area | urbanity | urbanisation | area type | region type | settlement | village town | wohnlage | "
              "stadt land | milieu urbain",
              "Derive it from the postal code with your country's official list, and import it as a column."),
     imported(Family.GEOGRAPHIC, "city",

@@ -77,8 +77,8 @@ def _has_cancellations(connection: DuckDBPyConnection, table: Table, column: Col
     row = connection.execute(
         f"SELECT count(CASE WHEN {first} IN ('C', 'c') THEN TRY_CAST(substr(trim({name}), 2) AS BIGINT) END), "
         f"count(CASE WHEN {first} BETWEEN '0' AND '9' THEN 1 END) FROM {quote(table.raw.table)}"
-    ).fetchone()
-    cancelled, plain = (int(row[0]), int(row[1])) if row else (0, 0)
+    ).fetchall()[0]
+    cancelled, plain = int(row[0]), int(row[1])
     return 0 < cancelled <= MOST_CANCELLED * (cancelled + plain)
 
 

@@ -26,7 +26,7 @@ from satsuma.clean.infer.table import Column, Table
 from satsuma.clean.infer.understanding import settle_dates, understand
 from satsuma.clean.infer.writing import free_amount, write_source
 from satsuma.model.definitions import LinkDefinition, SourceDefinition
-from satsuma.model.errors import Finding, KeyColumnError, Place
+from satsuma.model.errors import DataError, Finding, KeyColumnError, Place
 from satsuma.model.kinds import Kind, Role
 from satsuma.store.scratch import FoundSource, RawTable, Scratch
 
@@ -54,6 +54,11 @@ def infer_sources(scratch: Scratch, found: Sequence[tuple[FoundSource, RawTable]
     nothing refers to are left out, with a note or question. Raises KeyColumnError when no source says whose its rows are."""
     connection = scratch.connection
     tables = {source.name: understand(connection, source, raw) for source, raw in found}
+    if not any(table.rows for table in tables.values()):
+        names = ", ".join(f"'{name}'" for name in tables)
+        raise DataError(
+            f"There are no rows in any source ({names}).", hint="Export the files again, with data."
+        )
     tables, questions = settle_dates(tables)
     notes = [note for table in tables.values() for note in _note_columns(table)]
     plans = plan_tables(connection, tables)

@@ -38,8 +38,8 @@ def measure_uniqueness(connection: DuckDBPyConnection, table: Table, name: str) 
     key = write_key(column)
     row = connection.execute(
         f"SELECT count(DISTINCT {key}), count({key}) FROM {quote(table.raw.table)}"
-    ).fetchone()
-    distinct, filled = row or (0, 0)
+    ).fetchall()[0]
+    distinct, filled = row
     return distinct / filled if filled else 0.0
 
 
@@ -52,6 +52,6 @@ def measure_coverage(
         f"WITH mine AS (SELECT DISTINCT {mine} AS k FROM {quote(table.raw.table)} WHERE {mine} IS NOT NULL "
         f"LIMIT {MOST_VALUES}) SELECT count(*), count(*) FILTER (k IN (SELECT {theirs} FROM "
         f"{quote(other.raw.table)} WHERE {theirs} IS NOT NULL)) FROM mine"
-    ).fetchone()
-    total, found = row or (0, 0)
+    ).fetchall()[0]
+    total, found = row
     return found / total if total else 0.0

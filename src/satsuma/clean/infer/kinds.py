@@ -116,7 +116,7 @@ def _judge_flag(start: Guess, texts: Sequence[tuple[str, int]]) -> Guess | None:
     spelled = {text: text.casefold() for text, _ in texts}
     yes = tuple(text for text, word in spelled.items() if word in YES_WORDS)
     no = tuple(text for text, word in spelled.items() if word in NO_WORDS)
-    if len(yes) + len(no) != len(spelled):
+    if len(yes) + len(no) != len(spelled) or (names_id(start.words) and all(map(str.isdigit, spelled))):
         return None
     plain = set(spelled.values()) & (PLAIN_YES | PLAIN_NO)
     if not (yes and no) and not plain:

@@ -111,10 +111,9 @@ def _choose_key(
     """Of several candidates the one that other sources refer to."""
     if len(found) == 1:
         key = found[0].key
-        return (
-            key,
-            f"'{key.column}' is different in {found[0].uniqueness:.1%} of the rows and named like the key of {with_article(key.unit)}",
-        )
+        share = f"{found[0].uniqueness:.1%}"
+        named = f"named like the key of {with_article(key.unit)}"
+        return key, f"'{key.column}' is different in {share} of the rows and {named}"
     references: dict[str, list[str]] = {item.key.column: [] for item in found}
     for other, theirs in candidates.items():
         if other == name or not theirs:

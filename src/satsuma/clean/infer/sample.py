@@ -39,14 +39,14 @@ def quote(name: str) -> str:
 
 
 def count_rows(connection: DuckDBPyConnection, table: str) -> int:
-    row = connection.execute(f"SELECT count(*) FROM {quote(table)}").fetchone()
-    return int(row[0]) if row else 0
+    row = connection.execute(f"SELECT count(*) FROM {quote(table)}").fetchall()[0]
+    return int(row[0])
 
 
 def read_types(connection: DuckDBPyConnection, table: str) -> dict[str, str]:
     """The DuckDB type of each column, by name."""
-    cursor = connection.execute(f"SELECT * FROM {quote(table)} LIMIT 0")
-    return {entry[0]: str(entry[1]) for entry in cursor.description or ()}
+    rows = connection.execute(f"DESCRIBE {quote(table)}").fetchall()
+    return {row[0]: str(row[1]) for row in rows}
 
 
 def read_sample(connection: DuckDBPyConnection, raw: RawTable, rows: int) -> tuple[ColumnSample, ...]:

@@ -133,9 +133,10 @@ def settle_dates(tables: Mapping[str, Table]) -> tuple[dict[str, Table], list[Fi
 
 
 def _ask_order(source: str, column: Column, chosen: str, why: str) -> Finding:
+    unclear = f"No date in '{source}.{column.name}' shows whether the day or the month comes first"
     return Finding(
         code="ambiguous-date",
-        message=f"No date in '{source}.{column.name}' shows whether the day or the month comes first; read as {chosen} because {why}.",
+        message=f"{unclear}; read as {chosen} because {why}.",
         hint=f"If that is wrong, set 'date_format' of the column in sources/{source}.yaml.",
         place=Place(file=f"sources/{source}.yaml", what=column.name),
         severity="warning",

@@ -41,7 +41,7 @@ def measure_columns(
         middle = ", ".join(_write_readings(guess, number) for number, guess in enumerate(part))
         outer = ", ".join(_write_counts(guess, number) for number, guess in enumerate(part))
         query = f"SELECT {outer} FROM (SELECT {middle} FROM (SELECT {inner} FROM {quote(table)}))"
-        row = connection.execute(query).fetchone() or ()
+        row = connection.execute(query).fetchall()[0]
         for number in range(len(part)):
             filled, distinct, fits, low, high = row[number * 5 : number * 5 + 5]
             misfits = 0 if fits is None else filled - fits

@@ -34,21 +34,25 @@ def load_rows(
     path: str | None = None,
 ) -> tuple[FoundSource, RawTable]:
     """Rows of texts as a raw table."""
-    columns = ", ".join(f"{quote(column)} VARCHAR" for column in header)
-    scratch.connection.execute(f"CREATE TABLE {quote(name)} ({columns})")
-    marks = ", ".join("?" for _ in header)
-    if rows:
-        scratch.connection.executemany(
-            f"INSERT INTO {quote(name)} VALUES ({marks})",
-            [[None if cell is None else str(cell) for cell in row] for row in rows],
-        )
+    import pyarrow as pa
+
+    texts = [[None if cell is None else str(cell) for cell in column] for column in zip(*rows, strict=True)]
+    made = pa.table(
+        {
+            column: pa.array(cells, pa.string())
+            for column, cells in zip(header, texts or [[]] * len(header), strict=True)
+        }
+    )
+    scratch.connection.register("rows_to_load", made)
+    scratch.connection.execute(f"CREATE TABLE {quote(name)} AS SELECT * FROM rows_to_load")
+    scratch.connection.unregister("rows_to_load")
     return _finish(scratch, name, path or f"{name}.csv", "csv")
 
 
 def _finish(scratch: Scratch, name: str, path: str, kind: str) -> tuple[FoundSource, RawTable]:
-    cursor = scratch.connection.execute(f"SELECT * FROM {quote(name)} LIMIT 0")
-    columns = tuple(entry[0] for entry in cursor.description or ())
-    count = scratch.connection.execute(f"SELECT count(*) FROM {quote(name)}").fetchone()
-    file = RawFile(Path(path).name, Path(path), "0" * 64, 0, 0, count[0] if count else 0)
+    described = scratch.connection.execute(f"DESCRIBE {quote(name)}").fetchall()
+    columns = tuple(row[0] for row in described)
+    count = scratch.connection.execute(f"SELECT count(*) FROM {quote(name)}").fetchall()[0]
+    file = RawFile(Path(path).name, Path(path), "0" * 64, 0, 0, count[0])
     found = FoundSource(name, (path,), Format(type="parquet" if kind == "parquet" else "csv"))
     return found, RawTable(name, name, columns, (file,), ())

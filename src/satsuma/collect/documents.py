@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from satsuma.collect.census import count_records
 from satsuma.collect.delimited import LINE_BYTES
 from satsuma.collect.encodings import detect_encoding
-from satsuma.collect.mending import KEPT_BYTES
+from satsuma.collect.mending import KEPT_BYTES, read_lines
 from satsuma.collect.naming import name_columns, quote_text
 from satsuma.collect.parts import Input, QueryPart, check_width
 from satsuma.collect.plain import make_plain
@@ -42,7 +43,8 @@ def open_documents(
         else:
             if form == "wrapped":
                 plain = unwrap(plain, source, folder / f"unwrapped-{number}.json")
-            stage_lines(connection, plain, staged)
+            lines = even_ends(plain, folder / f"lines-{number}.json")
+            stage_lines(connection, lines, staged, source)
             rejects = take_broken(connection, staged, source)
         row = connection.execute(f"SELECT json_group_structure(document::JSON) FROM {staged}").fetchone()
     except duckdb.Error as error:
@@ -82,12 +84,38 @@ def stage_array(connection: DuckDBPyConnection, plain: Path, staged: str) -> Non
     )
 
 
-def stage_lines(connection: DuckDBPyConnection, plain: Path, staged: str) -> None:
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {staged} AS SELECT document FROM read_csv({quote_text(str(plain))}, "
-        "auto_detect = false, header = false, delim = '\x01', quote = '', escape = '', comment = '', "
-        f"columns = {{document: 'VARCHAR'}}, max_line_size = {LINE_BYTES}, force_not_null = ['document'])"
-    )
+def stage_lines(connection: DuckDBPyConnection, lines: Path, staged: str, source: Input) -> None:
+    """Each line as a row. Raises LimitError where a line is too long for that."""
+    import duckdb
+
+    expected = count_records(lines, "", counts_empty=True).records
+    try:
+        row = connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {staged} AS SELECT document FROM read_csv({quote_text(str(lines))}, "
+            "auto_detect = false, header = false, delim = '\x01', quote = '', escape = '', comment = '', "
+            f"columns = {{document: 'VARCHAR'}}, max_line_size = {LINE_BYTES}, force_not_null = ['document'])"
+        ).fetchone()
+        is_complete = row is not None and row[0] == expected
+    except duckdb.InvalidInputException:
+        is_complete = False
+    if not is_complete:
+        raise LimitError(
+            "A line is longer than 10 MB or holds bytes that are no text.",
+            hint="Export smaller objects, one a line, in UTF-8.",
+            place=Place(file=source.name),
+        )
+
+
+def even_ends(plain: Path, target: Path) -> Path:
+    """The file itself, or a copy whose lines all end in a line feed alone."""
+    with plain.open("rb") as stream:
+        has_returns = any(b"\r" in piece for piece in iter(lambda: stream.read(1 << 20), b""))
+    if not has_returns:
+        return plain
+    with target.open("wb") as out:
+        for line in read_lines(plain):
+            out.write(line.content + b"\n")
+    return target
 
 
 def take_broken(connection: DuckDBPyConnection, staged: str, source: Input) -> tuple[Reject, ...]:
@@ -144,10 +172,10 @@ def describe(source: Input, staged: str, structure: dict[str, Any], rejects: tup
     for key, inner in structure.items():
         if isinstance(inner, dict) and inner:
             labels += [f"{key}_{name}" for name in inner]
-            paths += [f"$.{quote_key(key)}.{quote_key(name)}" for name in inner]
+            paths += [f"/{quote_key(key)}/{quote_key(name)}" for name in inner]
         else:
             labels.append(key)
-            paths.append(f"$.{quote_key(key)}")
+            paths.append(f"/{quote_key(key)}")
     check_width(len(labels), source.name)
     if not labels:
         raise FileError("The file holds no objects with fields.", place=Place(file=source.name))
@@ -165,7 +193,8 @@ def describe(source: Input, staged: str, structure: dict[str, Any], rejects: tup
 
 
 def quote_key(key: str) -> str:
-    return '"' + key.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """A key as a step of a JSON pointer."""
+    return key.replace("~", "~0").replace("/", "~1")
 
 
 def refuse(source: Input) -> FileError:

@@ -115,6 +115,7 @@ def open_sheet(connection: DuckDBPyConnection, source: Input, format: Format, nu
     else:
         table = pyarrow.table({column: pyarrow.array([], pyarrow.string()) for column in columns})
         notes = (*notes, f"{source.name}#{sheet} has a header but no rows.")
+    connection.execute("SELECT 1").fetchall()  # registering needs a connection without an unread result
     connection.register("arriving_sheet", table)
     filled = " OR ".join(f"{quote_name(column)} IS NOT NULL" for column in table.column_names)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {staged} AS FROM arriving_sheet WHERE {filled}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,12 +13,6 @@ from satsuma.store.scratch import RawTable, Scratch
 
 CSV = Format(type="csv")
 AB = b"a,b,c\n"
-
-
-@pytest.fixture
-def scratch(tmp_path: Path) -> Iterator[Scratch]:
-    with Scratch(tmp_path / "work") as opened:
-        yield opened
 
 
 def read(scratch: Scratch, content: bytes, format: Format = CSV, name: str = "x.csv") -> RawTable:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from satsuma.clean.apply.fields import Field
 from satsuma.clean.apply.inquiries import Inquiry, glance, inquire, inquire_again, inquire_key
 from satsuma.model.errors import ContractError, Place
-from satsuma.model.kinds import MAX_SCALE, NUMERIC
+from satsuma.model.kinds import MAX_SCALE, NUMERIC, Kind
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -49,12 +49,14 @@ class Evidence:
         return self.trimmed > 0 or not self.plain
 
 
-def gather_evidence(con: DuckDBPyConnection, origin: str, fields: Sequence[Field]) -> dict[str, Evidence]:
+def gather_evidence(
+    con: DuckDBPyConnection, origin: str, fields: Sequence[Field], key: Field | None
+) -> dict[str, Evidence]:
     """Evidence by column name. Raises ContractError for a money column with several currencies."""
     few_rows = f"(SELECT * FROM {origin} LIMIT {GLANCE_ROWS})"
     glances = _ask(con, few_rows, [glance(number, field) for number, field in enumerate(fields)])
     inquiries = [
-        inquire(number, field, [name for name, answer in possible.items() if answer])
+        inquire(number, field, [name for name, answer in possible.items() if answer], is_key=field is key)
         for number, (field, possible) in enumerate(zip(fields, glances, strict=True))
     ]
     found: dict[str, Evidence] = {}
@@ -76,9 +78,11 @@ def _needs_closer_look(field: Field, found: Evidence) -> bool:
     return not field.is_native and (not found.plain or inexact)
 
 
-def key_evidence(con: DuckDBPyConnection, origin: str, field: Field, *, trim: bool) -> Evidence:
+def key_evidence(con: DuckDBPyConnection, origin: str, field: Field, found: Evidence) -> Evidence:
     """Evidence about a column as a key, whatever its kind."""
-    return Evidence(**_ask(con, origin, [inquire_key(field, trim=trim)])[0])
+    if field.kind is Kind.IDENTIFIER:
+        return found
+    return Evidence(**_ask(con, origin, [inquire_key(field, trim=found.trims)])[0])
 
 
 def _ask(con: DuckDBPyConnection, origin: str, inquiries: Sequence[Inquiry]) -> list[dict[str, Any]]:

@@ -53,9 +53,9 @@ def glance(number: int, field: Field) -> Inquiry:
     return Inquiry(number, field, _known(field, trim=True), asked)
 
 
-def inquire(number: int, field: Field, possible: Collection[str]) -> Inquiry:
+def inquire(number: int, field: Field, possible: Collection[str], *, is_key: bool) -> Inquiry:
     """The first look at a column, at its texts as they are: most need no trimming. `possible` names what the glance has not
-    denied."""
+    denied; only keys are asked whether they are integers."""
     raw, known = f"o{number}", f"k{number}"
     asked = {"rows": "count(*)", "known": f"count({known})"}
     if "constant" in possible:
@@ -74,6 +74,9 @@ def inquire(number: int, field: Field, possible: Collection[str]) -> Inquiry:
     if field.kind is Kind.DATE and not field.is_native and "iso" in alternatives(field):
         asked["has_offset"] = _has_offset(known)
     if field.kind is Kind.IDENTIFIER:
+        possible = (
+            {*possible, "destroyed_keys"} if is_key else set(possible) - {"integer_keys", "destroyed_keys"}
+        )
         asked |= {name: sql for name, sql in _ask_identifiers(known).items() if name in possible}
     return Inquiry(number, field, _known(field, trim=bool(codes)), asked)
 
@@ -101,13 +104,8 @@ def inquire_again(number: int, field: Field, plain: bool) -> Inquiry:
 
 
 def inquire_key(field: Field, *, trim: bool) -> Inquiry:
-    asked = {
-        "known": "count(k0)",
-        "integer_keys": f"coalesce(bool_and(k0 IS NULL OR regexp_full_match(k0, {text(INTEGER_KEY)})), false)",
-        "destroyed_keys": f"count(*) FILTER (WHERE (contains(k0, 'E+') OR contains(k0, 'e+')) AND "
-        f"regexp_full_match(k0, {text(DESTROYED_KEY)}))",
-    }
-    return Inquiry(0, field, known_text(field, trim=trim), asked | _ask_identifiers("k0"))
+    """A look at a key whose column is of another kind than identifier."""
+    return Inquiry(0, field, known_text(field, trim=trim), {"known": "count(k0)"} | _ask_identifiers("k0"))
 
 
 def _is_constant(known: str) -> str:
@@ -128,7 +126,10 @@ def _count_not_finite(known: str) -> str:
 
 def _ask_identifiers(known: str) -> dict[str, str]:
     lengths = f"length({known}) IN (15, 18) AND regexp_full_match({known}, {text(SALESFORCE_ID)})"
+    destroyed = f"(contains({known}, 'E+') OR contains({known}, 'e+')) AND regexp_full_match({known}, {text(DESTROYED_KEY)})"
     return {
+        "integer_keys": f"coalesce(bool_and({known} IS NULL OR regexp_full_match({known}, {text(INTEGER_KEY)})), false)",
+        "destroyed_keys": f"count(*) FILTER (WHERE {destroyed})",
         "whole_doubles": f"coalesce(bool_and(ends_with({known}, '.0') AND regexp_full_match({known}, '-?[0-9]+\\.0')), false)",
         "salesforce_ids": f"coalesce(bool_and({known} IS NULL OR ({lengths})), false)",
     }

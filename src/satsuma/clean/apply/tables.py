@@ -65,10 +65,10 @@ def clean_tables(
     for source in sources:
         if progress is not None:
             progress(f"looking at {source.name}")
-        evidence[source.name] = gather_evidence(con, source.origin, source.fields)
-        if source.key_field is not None:
-            trim = evidence[source.name][source.key_field.name].trims
-            keys[source.name] = key_evidence(con, source.origin, source.key_field, trim=trim)
+        key = source.key_field
+        evidence[source.name] = gather_evidence(con, source.origin, source.fields, key)
+        if key is not None:
+            keys[source.name] = key_evidence(con, source.origin, key, evidence[source.name][key.name])
     check_keys(sources, keys)
     work = Work(definitions, as_of, units_with_integer_keys(sources, keys), _has_salesforce(sources))
     quarantine = create_quarantine(con)

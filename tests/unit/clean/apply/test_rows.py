@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -154,14 +153,14 @@ def test_row_numbers_as_keys_run_across_files_and_never_merge(bench: Bench) -> N
 
 
 @pytest.fixture
-def shop(bench: Bench) -> Iterator[Bench]:
+def shop(bench: Bench) -> Bench:
     bench.add("people", ["id"], [("1",), ("2",)], kinds={"id": "identifier"}, role="profile", key="id")
     add_orders(
         bench, [("3", "2019-01-01", "1", "1"), ("1", "2019-01-01", "1", "1"), ("3", "2019-01-02", "1", "1")]
     )
     bench.add("survey", ["id", "answer"], [("2", "a"), ("3", "b"), ("4", "c")],
               kinds={"id": "identifier", "answer": "category"}, role="survey", key="id")  # fmt: skip
-    yield bench
+    return bench
 
 
 def keys(bench: Bench) -> list[tuple[Any, ...]]:
@@ -299,10 +298,10 @@ def test_a_source_that_was_not_read_is_an_error(bench: Bench) -> None:
         bench.clean()
 
 
-def test_five_thousand_columns(bench: Bench) -> None:
-    header = ["id", *(f"n{number}" for number in range(1_000))]
+def test_many_columns(bench: Bench) -> None:
+    header = ["id", *(f"n{number}" for number in range(200))]
     kinds: dict[str, Any] = {"id": "identifier"} | {
         name: {"kind": "number", "minimum": 0} for name in header[1:]
     }
     bench.add("wide", header, [tuple("1" for _ in header)], kinds=kinds, role="profile", key="id")
-    assert len(bench.clean().typed["wide"].types) == 1_001
+    assert len(bench.clean().typed["wide"].types) == 201

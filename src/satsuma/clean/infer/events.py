@@ -57,6 +57,7 @@ _EVENT_TYPES = list_words(
     logout signup sign_up register checkout search subscribe download refund play like share call email
     meeting processed dropped deferred"""
 )
+_WHOLE_ORDER = list_words("order invoice basket cart receipt grand bestellung rechnung commande pedido")
 _TYPE_NAMES = list_words(
     """event type event_type eventtype event_name action activity metric activity_type"""
 )
@@ -169,6 +170,9 @@ def find_money(table: Table, joined: Mapping[str, Column] | None = None) -> Mone
     tax = next((column for column in money if says(column.words, TAX)), None)
     price = next((column for column in money if says(column.words, PRICE) and _is_plain(column)), None)
     totals = [column for column in money if _is_plain(column) and not says(column.words, PRICE)]
+    if price is not None and quantity is not None and find_group(table) is not None:
+        # An order's total repeated on each of its lines would be counted once per line.
+        totals = [column for column in totals if not says(column.words, _WHOLE_ORDER)]
     best = max(totals, key=_rate_total, default=None)
     if best is not None:
         return Money(best.name, discount=_name(discount), tax=_name(tax))

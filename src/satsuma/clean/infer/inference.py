@@ -71,6 +71,7 @@ def infer_sources(scratch: Scratch, found: Sequence[tuple[FoundSource, RawTable]
         name: judge_unknown(connection, tables, plans, name) if plan.unit else plan
         for name, plan in plans.items()
     }
+    questions += [_ask_strangers(name, plan) for name, plan in plans.items() if plan.coverage == 0.0]
     left_out = {name: table for name, table in tables.items() if name not in plans and name not in copies}
     more_notes, more_questions = _explain_left_out(left_out)
     sources = {
@@ -167,6 +168,16 @@ def _ask_key(name: str) -> Finding:
         message=f"No column of '{name}' says whose its rows are, so its events belong to nobody.",
         hint="Add a customer number or e-mail address to the export, or leave the file out.",
         place=Place(what=name),
+    )
+
+
+def _ask_strangers(name: str, plan: Plan) -> Finding:
+    return Finding(
+        code="no-common-keys",
+        message=f"Not one '{plan.key}' of '{name}' is a {plan.unit} of the profile source, so they stay apart.",
+        hint=f"Check the keys; if '{name}' knows {plan.unit}s by another column, name it under 'key' and 'matches'.",
+        place=Place(file=f"sources/{name}.yaml", what="key"),
+        severity="warning",
     )
 
 

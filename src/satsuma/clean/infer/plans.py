@@ -24,6 +24,8 @@ class Plan:
     group: str | None = None
     unknown_customers: Literal["add", "quarantine"] = "add"
     is_unique: bool = False
+    coverage: float | None = None
+    """The share of this source's keys that a profile has; None without a profile."""
     reasons: dict[str, str] = field(default_factory=dict)
 
     @property

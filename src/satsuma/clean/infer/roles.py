@@ -287,7 +287,7 @@ def judge_unknown(
             plan, unknown_customers="quarantine", reasons={**plan.reasons, "unknown_customers": reason}
         )
     reason = f"'{source}' has only {best:.1%} of the {plan.unit}s here, so the others are added"
-    return replace(plan, reasons={**plan.reasons, "unknown_customers": reason})
+    return replace(plan, coverage=best, reasons={**plan.reasons, "unknown_customers": reason})
 
 
 def leave_out_copies(

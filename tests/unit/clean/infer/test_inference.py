@@ -233,3 +233,19 @@ def test_a_late_misfit_changes_the_date_order(scratch: Scratch) -> None:
     inference = infer(scratch, orders=(("customer_id", "order_date", "total"), rows))
     assert inference.sources["orders"].columns["order_date"].date_format == "%d/%m/%Y"
     assert inference.questions == ()
+
+
+def test_keys_that_never_meet_are_a_question(scratch: Scratch) -> None:
+    rows = [(f"X{n % 40}", "2024-01-15", "5.00") for n in range(80)]
+    inference = infer(scratch, customers=CUSTOMERS, orders=(("customer_id", "order_date", "total"), rows))
+    assert [finding.code for finding in inference.questions] == ["no-common-keys"]
+    assert inference.sources["orders"].unknown_customers == "add"
+
+
+def test_an_order_total_on_each_line_is_not_the_lines_money(scratch: Scratch) -> None:
+    header = ("customer_id", "order_date", "order_id", "quantity", "unit_price", "order_total")
+    rows = [(f"C{n // 3 % 40}", "2024-01-15", f"S{n // 3}", "2", "5.00", "30.00") for n in range(120)]
+    orders = infer(scratch, customers=CUSTOMERS, orders=(header, rows)).sources["orders"]
+    assert getattr(orders.amount, "product_of", None) == ("quantity", "unit_price")
+    assert orders.groups is not None
+    assert (orders.event, orders.groups.event, orders.groups.by) == ("order_line", "order", "order_id")

@@ -13,7 +13,7 @@ FIRST_SECOND = int((dt.datetime(FIRST_YEAR, 1, 1, tzinfo=dt.UTC) - _EPOCH).total
 LAST_SECOND = int((dt.datetime(LAST_YEAR + 1, 1, 1, tzinfo=dt.UTC) - _EPOCH).total_seconds()) - 1
 _EXCEL_START = int((dt.datetime(1899, 12, 30, tzinfo=dt.UTC) - _EPOCH).total_seconds())
 
-HAS_OFFSET = r"\d[Tt ]?\d\d:\d\d.*(?:[Zz]|[+-]\d\d(?::?\d\d)?)$"
+HAS_OFFSET = r"\d[Tt ]?\d\d:\d\d.*(?:[Zz]|UTC|GMT|[+-]\d\d(?::?\d\d)?)$"
 """A moment that says its own offset from UTC."""
 
 
@@ -53,8 +53,10 @@ def _reading(one: str, field: Field, value: str, has_offset: bool) -> str:
         days = f"CASE WHEN abs({number}) < 1e6 THEN {number} END"
         moment = f"make_timestamp((CAST(round({days} * 86400) AS BIGINT) + ({_EXCEL_START})) * 1000000)"
         return _local(moment, field.zone)
-    parsed = f"try_strptime({value}, {text(one)})"
-    return _whole(f"epoch_us({parsed})") if "%z" in one else _local(parsed, field.zone)
+    if "%z" not in one:
+        return _local(f"try_strptime({value}, {text(one)})", field.zone)
+    numbered = f"regexp_replace({value}, '(Z|z|UTC|GMT)$', '+00:00')"
+    return _whole(f"epoch_us(try_strptime({numbered}, {text(one)}))")
 
 
 def _of_native(value: str, field: Field) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def identifier_text(field: Field, evidence: Evidence, *, salesforce: bool) -> str:
     """An identifier's text, the same in every source that has it: without the '.0' of whole numbers kept as doubles, with
     Salesforce ids in their 18-character form."""
-    value = known_text(field, trim=evidence.trims or not field.is_text)
+    value = known_text(field, trim=evidence.trims or bool(field.definition.missing))
     if evidence.whole_doubles:
         value = f"regexp_replace({value}, '\\.0$', '')"
     if salesforce and evidence.salesforce_ids:

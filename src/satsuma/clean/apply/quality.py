@@ -21,10 +21,12 @@ UNLABELLED = re.compile(r"(?:column|unnamed|field|var|v|c|x|_c)?[\s_:]*\d*(?:_\d
 LAG_DAYS = 7
 
 
-def column_actions(con: DuckDBPyConnection, plan: StagePlan, stage: Stage) -> list[Action]:
+def column_actions(
+    con: DuckDBPyConnection, plan: StagePlan, stage: Stage, account: SourceAccount
+) -> list[Action]:
     """What happened to the values of a source's columns."""
     source = plan.source
-    unreadable = _count_unreadable(con, plan, stage)
+    unreadable = _count_unreadable(con, plan, stage, account)
     actions: list[Action] = []
     for one in source.fields:
         found, name = plan.evidence[one.name], one.name
@@ -71,31 +73,30 @@ def column_actions(con: DuckDBPyConnection, plan: StagePlan, stage: Stage) -> li
     return actions
 
 
-def _count_unreadable(con: DuckDBPyConnection, plan: StagePlan, stage: Stage) -> dict[str, int]:
-    """Values that were there and are missing after the cast, in columns without a promise."""
+def _count_unreadable(
+    con: DuckDBPyConnection, plan: StagePlan, stage: Stage, account: SourceAccount
+) -> dict[str, int]:
+    """Values that were there and are missing after the cast, without those whose rows went to quarantine for it."""
     counted = [
-        one.name
+        one
         for one in plan.source.fields
-        if one.name not in stage.aliases and (one.kind not in WORDS or one.definition.levels)
+        if one.name not in stage.aliases
+        and one.kind is not Kind.SET
+        and (one.kind not in WORDS or one.definition.levels)
     ]
     if not counted:
         return {}
-    select = ", ".join(f"count({ident(name)})" for name in counted)
+    select = ", ".join(f"count({ident(one.name)})" for one in counted)
     row = con.execute(f"SELECT {select} FROM {plan.source.stage}").fetchone() or ()
-    promised = {
-        reason.label.split(" ")[0]
-        for reason in stage.reasons
-        if reason.label.endswith(("as a number", "exactly"))
-    }
-    return {
-        name: plan.evidence[name].known - int(count)
-        for name, count in zip(counted, row, strict=True)
-        if name not in promised and plan.evidence[name].known > int(count) and not _is_set(plan, name)
-    }
-
-
-def _is_set(plan: StagePlan, name: str) -> bool:
-    return plan.source.field(name).kind is Kind.SET
+    quarantined = {reason.reason: reason.own_total for reason in account.quarantined}
+    unreadable = {}
+    for one, typed in zip(counted, row, strict=True):
+        found = plan.evidence[one.name]
+        told = 0 if one.is_native else found.not_finite
+        told += quarantined.get(f"{one.name} cannot be read as a number", 0)
+        told += quarantined.get(f"{one.name} {stage.casts[one.name].reason}", 0)
+        unreadable[one.name] = found.known - int(typed) - told
+    return unreadable
 
 
 def source_actions(

@@ -107,12 +107,7 @@ def bind_source(
         raw_type = select.columns[one.raw]
         raw_type = "DOUBLE" if raw_type == "FLOAT" and one.kind is Kind.DATE else raw_type
         fields.append(Field(column, one, places[one.raw], raw_type, decimal, zone, column in exact))
-    errors: list[SatsumaError] = []
-    if definition.role is Role.EVENT and definition.key in (None, "row number"):
-        message = f"Source {name!r} holds events but no column says whose they are."
-        errors.append(
-            KeyColumnError(message, hint="Name the customer's column under 'key'.", place=_place(name))
-        )
+    errors: list[SatsumaError] = [*_key_errors(name, definition)]
     findings += _zone_findings(name, definition) + _format_findings(con, name, fields)
     if findings:
         errors.append(DefinitionError(findings))
@@ -120,6 +115,17 @@ def bind_source(
         return errors
     unit = None if definition.role is Role.LOOKUP else definition.unit or definitions.project.main_unit
     return BoundSource(name, definition, raw, origin, tuple(select.columns), tuple(fields), unit)
+
+
+def _key_errors(name: str, definition: SourceDefinition) -> list[KeyColumnError]:
+    if definition.role is Role.EVENT and definition.key in (None, "row number"):
+        message = f"Source {name!r} holds events but no column says whose they are."
+        return [KeyColumnError(message, hint="Name the customer's column under 'key'.", place=_place(name))]
+    if definition.role in (Role.PROFILE, Role.SURVEY, Role.LINK) and definition.key is None:
+        message = f"Source {name!r} has no key."
+        hint = "Name the customer's column under 'key', or 'row number' where there is none."
+        return [KeyColumnError(message, hint=hint, place=_place(name))]
+    return []
 
 
 def _money_columns(definition: SourceDefinition) -> frozenset[str]:

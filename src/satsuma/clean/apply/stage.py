@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from satsuma.clean.apply.amounts import Amount, amount_inputs, plan_amount
 from satsuma.clean.apply.casts import Cast, cast
 from satsuma.clean.apply.evidence import Evidence
-from satsuma.clean.apply.fields import Field, known_value
+from satsuma.clean.apply.fields import Field, known_codes, known_value
 from satsuma.clean.apply.inquiries import DESTROYED_KEY
 from satsuma.clean.apply.joins import Joined, Lookup, plan_joins
 from satsuma.clean.apply.keys import identifier_text
@@ -141,7 +141,7 @@ def _known_select(plan: StagePlan) -> str:
         if one.kind is Kind.IDENTIFIER:
             value = identifier_text(one, found, salesforce=plan.salesforce)
         else:
-            value = known_value(one, trim=found.trims, finite=found.not_finite == 0)
+            value = known_value(one, trim=found.trims or bool(known_codes(one)), finite=found.not_finite == 0)
         select.append(f'{value} AS "#t{number}"')
     key = source.key_field
     if key is not None and plan.key_evidence is not None:

@@ -160,7 +160,7 @@ def _clean(
             add_keys(con, work.keys[source.unit], source)
     work.typed[source.name] = _typed(con, stage, integer, work)
     work.actions[source.name] = [
-        *column_actions(con, plan, stage),
+        *column_actions(con, plan, stage, work.typed[source.name].account),
         *source_actions(con, stage, work.lookups, matching.shared if matching else 0),
     ]
     money = account_money(con, stage, definitions.project.timezone)

@@ -228,9 +228,47 @@ def test_values_that_cannot_be_read_are_counted(bench: Bench) -> None:
     assert actions["same", "spaces at the ends removed"] == 1
 
 
+def test_a_value_is_told_once(bench: Bench) -> None:
+    kinds = {"id": "identifier", "n": "number", "d": "date", "f": "flag"}
+    rows = [
+        ("a", "NaN", "soon", "perhaps"),
+        ("b", "x", "0001-01-01", "yes"),
+        ("c", "9999999999999999", "", ""),
+        ("d", "1", "2019-01-01", "no"),
+    ]
+    bench.add("people", ["id", "n", "d", "f"], rows, kinds=kinds, role="profile", key="id")
+    bench.clean()
+    assert bench.reasons("people") == {"n is too large to be held exactly": 1}
+    told = {key: count for key, count in bench.actions("people").items() if "missing" in key[1]}
+    assert told == {
+        ("n", "not finite, made missing"): 1,
+        ("n", "cannot be read as a number, made missing"): 1,
+        ("d", "cannot be read as a date, made missing"): 2,
+        ("f", "cannot be read as a flag, made missing"): 1,
+    }
+
+
+def test_events_of_several_types_in_one_file(bench: Bench) -> None:
+    kinds = {"id": "identifier", "at": "date", "what": "category", "amount": "money"}
+    rows = [("1", "2019-01-01T10:00:00Z", "open", "1.5"), ("1", "2019-01-01", "", "2")]
+    options: dict[str, Any] = {
+        "role": "event",
+        "key": "id",
+        "time": "at",
+        "event_column": "what",
+        "amount": "amount",
+    }
+    bench.add("mails", list(kinds), rows, kinds=kinds, **options)
+    money = bench.clean().quality.money[0]
+    assert bench.rows("mails", "_event", "what", "amount") == [("open", "open", 15)]
+    assert bench.reasons("mails") == {"what is missing": 1}
+    assert (money.total_kept, money.quarantined) == ("1.5", {"what is missing": "2.0"})
+
+
 WRONG: list[tuple[str, dict[str, Any], type[Exception], str]] = [
     ("no such raw column", {"kinds": ORDER_KINDS | {"x": {"from": "prise", "kind": "money"}}}, DefinitionError, "price"),
     ("no key", {"key": None}, KeyColumnError, "whose they are"),
+    ("no key of a profile", {"role": "profile", "key": None, "amount": None}, KeyColumnError, "row number"),
     ("row number for events", {"key": "row number"}, KeyColumnError, "whose they are"),
     ("key is no column", {"key": "custmer"}, DefinitionError, "customer"),
     ("time is no date", {"time": "qty"}, DefinitionError, "kind date"),

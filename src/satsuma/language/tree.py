@@ -388,13 +388,6 @@ Condition = Annotated[
     Field(discriminator="op"),
 ]
 
-_WITH_CONDITIONS_INSIDE: tuple[type[Node], ...] = (
-    Events, Aggregate, Arithmetic, Elapsed, PeopleCount, Compare, InRange, OneOf, TextMatch, Missing, Flag, SetHas,
-    DateIs, Anniversary, Done, Step, Sequence, Rank, PercentileRange, People, And, Or, Not,
-)  # fmt: skip
-for _node in _WITH_CONDITIONS_INSIDE:
-    _node.model_rebuild()
-
 __all__ = [
     "MAX_COUNT",
     "MAX_DECIMALS",

@@ -26,7 +26,7 @@ Digits = Annotated[Decimal, AfterValidator(_refuse_long)]
 
 
 class Node(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 # --- literals -------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from satsuma.columns import Codes, Column, Doubles, Flags, Moments, Scaled, Sets
 from satsuma.model.kinds import Kind, Role, ValueType
-from satsuma.store.runs import find_customer
+from satsuma.store.runs import find_customer, small_tables
 from satsuma.store.runs.groups import find_groups, sum_groups
 from satsuma.store.runs.histories import concatenate, sort_rows
 from satsuma.store.runs.profiles import place
@@ -129,9 +130,10 @@ def test_lines_are_grouped_as_by_hand(lines: list[tuple[int, int, int | None, in
     assert np.bincount(grouped.group_of_row).tolist() == [len(found) for found in expected.values()]
 
 
+@pytest.mark.parametrize("most_cells", [-1, 20_000_000], ids=["large", "small"])
 @settings(max_examples=12)
 @given(data=st.data())
-def test_typed_tables_come_back_as_columns(data: st.DataObject) -> None:
+def test_typed_tables_come_back_as_columns(most_cells: int, data: st.DataObject) -> None:
     count = data.draw(st.integers(0, 12))
     values = {f"c {kind.value}": data.draw(lists(kind, min_size=count, max_size=count)) for kind in VALUES}
     columns = {
@@ -145,7 +147,7 @@ def test_typed_tables_come_back_as_columns(data: st.DataObject) -> None:
         {"_key": list(range(count)), **named},
         {name.replace(" ", "_"): t for name, t in types.items()},
     )
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, mock.patch.object(small_tables, "MOST_CELLS", most_cells):
         found = build(Path(folder) / "run", {"people": rows}).population().units["customer"].columns
         for name, expected in values.items():
             assert read(found[name.replace(" ", "_")]) == expected

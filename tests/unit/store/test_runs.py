@@ -10,7 +10,7 @@ import pytest
 from satsuma.columns import Codes, Doubles, Flags, Moments, Scaled, Sets
 from satsuma.model.errors import ContractError
 from satsuma.model.kinds import Kind, Role, ValueType
-from satsuma.store.runs import find_customer
+from satsuma.store.runs import find_customer, small_tables
 from tests.unit.store.tables import (
     CATEGORY,
     DATE,
@@ -23,6 +23,13 @@ from tests.unit.store.tables import (
     Rows,
     build,
 )
+
+
+@pytest.fixture(params=[-1, small_tables.MOST_CELLS], ids=["large", "small"], autouse=True)
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small tables are taken over at once, large ones column by column; both must do the same."""
+    monkeypatch.setattr(small_tables, "MOST_CELLS", request.param)
+
 
 PEOPLE = Rows(
     Role.PROFILE,

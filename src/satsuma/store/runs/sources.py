@@ -18,6 +18,7 @@ from satsuma.model.kinds import WORDS, Kind, Role, ValueType
 from satsuma.store.runs.fetching import Table, estimate_distinct, fetch_column, fetch_ordinals
 from satsuma.store.runs.histories import Part
 from satsuma.store.runs.ordinals import Ordinals
+from satsuma.store.runs.small_tables import convert, is_small, take_over
 from satsuma.store.runs.stored import load_column, save_column, take
 
 MANY_ROWS = 100_000
@@ -35,6 +36,7 @@ class SourceTable:
     types: Mapping[str, ValueType]
     spill: Path
     kept: dict[str, Any] = field(default_factory=dict)
+    arrays: dict[str, Any] = field(default_factory=dict)
 
     @property
     def is_history(self) -> bool:
@@ -45,7 +47,11 @@ class SourceTable:
         return definition.role is Role.EVENT or is_named or is_dated_text
 
     def load(self, name: str) -> Column:
-        """A column in source order, mapped from the workbench after the first time."""
+        """A column in source order; of a large table mapped from the workbench after the first time."""
+        if is_small(self.table, len(self.types)):
+            if not self.arrays:
+                self.arrays.update(take_over(self.table, tuple(self.types)))
+            return convert(self.arrays[name], self.types[name])
         if name not in self.kept:
             column = fetch_column(self.table, name, self.types[name])
             if not (self.definition.event_column or self.definition.groups):

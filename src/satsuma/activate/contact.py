@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,8 @@ from satsuma.columns import Codes, Column, Flags, Sets, UnitData
 from satsuma.model.definitions import SourceDefinition
 
 Bools = NDArray[np.bool_]
-CHANNELS = ("email", "phone", "post")
+Channel = Literal["email", "phone", "post"]
+CHANNELS: tuple[Channel, ...] = ("email", "phone", "post")
 
 
 def is_known(column: Column) -> Bools:
@@ -52,7 +54,7 @@ def find_contactable(data: UnitData, sources: Iterable[SourceDefinition]) -> dic
     return found
 
 
-def find_opted_out(data: UnitData, sources: Iterable[SourceDefinition], channel: str) -> Bools:
+def find_opted_out(data: UnitData, sources: Iterable[SourceDefinition], channel: Channel) -> Bools:
     """Who said no on a channel, in any source."""
     out = np.zeros(len(data.keys.values), np.bool_)
     for source in sources:
@@ -65,5 +67,6 @@ def find_opted_out(data: UnitData, sources: Iterable[SourceDefinition], channel:
     return out
 
 
-def pick(columns: Mapping[str, Column], names: Mapping[str, str], channel: str) -> Column | None:
+def pick(columns: Mapping[str, Column], names: Mapping[Channel, str], channel: Channel) -> Column | None:
+    """The column that a source names for a channel."""
     return columns.get(names.get(channel, ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 from typing import Annotated
 
@@ -195,7 +196,7 @@ def demo(
     from satsuma.project.showing import show_demo
 
     with output.progress(as_json) as progress:
-        result = show_demo(where, customers, seed, progress)
+        result = show_demo(where.absolute(), customers, seed, int(time.time()), progress)
     output.show(result, as_json)
 
 

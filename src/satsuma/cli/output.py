@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from satsuma.model.errors import BugError, Finding, SatsumaError
+from satsuma.model.errors import BugError, Finding, OptionError, SatsumaError
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -120,7 +120,9 @@ def guard(work: Callable[[], object]) -> None:
         print("Interrupted; nothing was published.", file=sys.stderr)
         sys.exit(130)
     except typer.TyperException as error:
-        error.show()
+        print_error(
+            OptionError(f"{error.format_message()}", hint="'satsuma COMMAND --help' shows what goes.")
+        )
         sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()

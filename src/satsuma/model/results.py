@@ -243,6 +243,30 @@ class ExportResult(Result):
     notes: tuple[str, ...] = ()
 
 
+class PlantedGroup(Result):
+    """A group planted in the made-up company and the segment meant to find it. Shares are of all customers; `found` of the
+    planted are members, and `right` of the members are planted."""
+
+    planted: str
+    segment: str
+    planted_share: float
+    segment_share: float
+    found: float
+    right: float
+
+
+class DemoResult(Result):
+    """What `demo` made: five lines to read, the two projects' folders, and how well the segments find what is planted."""
+
+    lines: tuple[str, ...]
+    project: str
+    trade: str
+    customers: int
+    accounts: int
+    report: str
+    groups: tuple[PlantedGroup, ...]
+
+
 class UnderstoodSource(Result):
     """What `init` understood of one source."""
 

@@ -29,7 +29,8 @@ class Snapshot:
     contactable: Mapping[str, NDArray[np.bool_]]
 
     def words(self, name: str) -> NDArray[np.uint64]:
-        return self.memberships.words[self.memberships.names.index(name)]
+        words: NDArray[np.uint64] = self.memberships.words[self.memberships.names.index(name)]
+        return words
 
 
 def list_enabled(definitions: Definitions, unit: str) -> list[str]:

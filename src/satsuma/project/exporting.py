@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -118,17 +118,24 @@ def find_history(
 
 def list_tabs(
     opened: Opened, name: str, rows: list[Member], layout: Layout
-) -> list[tuple[str, Iterator[list[object]] | list[list[object]]]]:
+) -> list[tuple[str, Iterable[list[object]]]]:
     from satsuma.activate.members import list_cells
     from satsuma.project.profiling import profile_segment
     from satsuma.project.sizing import list_sizes, size_segments
 
     sizes = list_sizes(size_segments(opened, None))
-    summary = [["project", opened.definitions.project.name], ["segment", name], ["as of", opened.last_as_of]]
-    summary += [["members written", len(rows)]]
+    summary: list[list[object]] = [
+        ["what", "value"],
+        ["project", opened.definitions.project.name],
+        ["segment", name],
+        ["looking back from", opened.last_as_of],
+        ["members written", len(rows)],
+    ]
+    table: list[list[object]] = [["name", "title", "customers", "share"]]
+    table += [size_cells(size) for size in sizes]
     return [
         ("summary", summary),
-        ("segments", [["name", "title", "customers", "share"], *(size_cells(size) for size in sizes)]),
+        ("segments", table),
         ("profiles", list_profile(profile_segment(opened, name, None).result)),
         ("members", list_cells(rows, layout)),
     ]
@@ -140,7 +147,7 @@ def size_cells(size: SegmentSize) -> list[object]:
 
 def list_profile(profile: SegmentProfile) -> list[list[object]]:
     head: list[object] = ["variable", "level", "here", "everyone", "lift", "effect", "n", "sets apart"]
-    rows = [
+    rows: list[list[object]] = [
         [line.title, line.level, line.value, line.everyone, line.lift, line.effect, line.n, line.marker]
         for line in profile.lines
         if not line.suppressed

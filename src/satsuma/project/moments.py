@@ -62,7 +62,7 @@ def find_last_event(
     """The last time of the unit's main event in seconds UTC, and the event's name; without a main event the latest of all
     events, (None, None) without any."""
     events = population.units[unit].events
-    names = [main_event] if main_event in events else list(events)
+    names = [main_event] if main_event is not None and main_event in events else list(events)
     last = {name: int(events[name].time.max()) for name in names if len(events[name].time)}
     latest = max(last, key=lambda name: last[name], default=None)
     return (last[latest], latest) if latest is not None else (None, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,7 +102,7 @@ def share_kpi(kpi: NDArray[np.float64] | None, inside: NDArray[np.bool_]) -> flo
     return float(np.nansum(kpi[inside[: len(kpi)]])) / total if total > 0 else None
 
 
-def find_labels(name: str, definitions: Definitions) -> dict[str, str | None]:
+def find_labels(name: str, definitions: Definitions) -> dict[str, Any]:
     """Title, rule, action, template and segmentation of a segment or part."""
     if "/" not in name:
         segment = definitions.segments[name]

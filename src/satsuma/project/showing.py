@@ -1,0 +1,138 @@
+"""`demo`: a made-up company led through the whole chain, with its truth beside the answer."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from satsuma.model.errors import MistakeError
+from satsuma.model.results import DemoResult, PlantedGroup
+from satsuma.project.progress import Progress, silent
+from satsuma.project.running import run_project
+from satsuma.project.starting import Beginning, Purpose, start_project
+from satsuma.store.definitions import read_definitions, write_definitions
+
+if TYPE_CHECKING:
+    from satsuma.model.results import RunResult
+
+PURPOSE = Purpose(
+    problem="Revenue is flat although new customers are up by 18 %: should we discount more?",
+    kpi="net_revenue_12m",
+    teams=("Marketing", "Shop", "Board"),
+)
+TRADE = Purpose(problem="Which trade accounts need a visit?", teams=("Trade sales",))
+ZONE = "Europe/Berlin"
+DATA = "data"
+
+
+def show_demo(
+    folder: Path, customers: int, seed: int, now: int, progress: Progress | None = None
+) -> DemoResult:
+    """Writes the company's files into `folder`/data, makes two projects of them (people in `folder`, trade accounts in
+    `folder`/trade) and runs both. MistakeError where the folder holds something else."""
+    from satsuma.demo.company import write_company
+
+    report = progress or silent
+    clear_folder(folder)
+    report("Making the company up", None)
+    files = write_company(folder / DATA, customers, seed=seed)
+    start_project(Beginning(folder, PURPOSE, ZONE, now), [folder / DATA / "b2c"], report)
+    add_story(folder)
+    result = run_project(folder, None, now, report)
+    start_project(Beginning(folder / "trade", TRADE, ZONE, now), [folder / DATA / "b2b"], report)
+    trade = run_project(folder / "trade", None, now, report)
+    groups = compare_with_truth(folder, files.truth, now)
+    return DemoResult(
+        lines=tell_story(folder, result, trade, groups),
+        project=str(folder),
+        trade=str(folder / "trade"),
+        customers=result.customers,
+        accounts=trade.units.get("account", 0),
+        report=result.report,
+        groups=groups,
+    )
+
+
+def clear_folder(folder: Path) -> None:
+    """Empties an earlier demo's folder; MistakeError where it holds anything else."""
+    if not folder.exists() or not any(folder.iterdir()):
+        return
+    if not (folder / DATA / "truth.csv").is_file():
+        raise MistakeError(f"{folder} is not empty.", hint="Name a new folder: satsuma demo FOLDER.")
+    shutil.rmtree(folder)
+
+
+def add_story(folder: Path) -> None:
+    """The segments that a marketer at Larkfield would write, beside those that `init` suggested."""
+    from satsuma.demo.story import STORY, divide_story
+
+    definitions = read_definitions(folder).definitions
+    segments = definitions.segments | STORY
+    segmentations = definitions.segmentations | {"story": divide_story()}
+    more = {"segments": segments, "segmentations": segmentations}
+    write_definitions(folder, definitions.model_copy(update=more))
+
+
+def compare_with_truth(folder: Path, truth: Path, now: int) -> tuple[PlantedGroup, ...]:
+    """How well each segment of the story finds the group planted for it."""
+    from satsuma.demo.story import PLANTED_BY
+    from satsuma.project.listing import find_members
+    from satsuma.project.opening import open_folder
+
+    opened = open_folder(folder, now)
+    planted: dict[str, set[str]] = {}
+    with truth.open(newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            planted.setdefault(row["segment"], set()).add(row["record_id"])
+    everyone = sum(len(group) for group in planted.values())
+    keys = opened.population.units[opened.run.shape.main_unit].keys.values
+    groups = []
+    for segment, name in PLANTED_BY.items():
+        members = {str(key) for key in keys[find_members(opened, f"story/{segment}", None)].tolist()}
+        both = len(members & planted[name])
+        groups.append(
+            PlantedGroup(
+                planted=name,
+                segment=segment,
+                planted_share=len(planted[name]) / everyone,
+                segment_share=len(members) / len(keys),
+                found=both / len(planted[name]) if planted[name] else 0.0,
+                right=both / len(members) if members else 0.0,
+            )
+        )
+    return tuple(groups)
+
+
+def tell_story(
+    folder: Path, result: RunResult, trade: RunResult, groups: Sequence[PlantedGroup]
+) -> tuple[str, ...]:
+    """Five lines: customers, money, the answer, the report, the next command."""
+    money = result.money[0] if result.money else None
+    reconciled = "no amounts"
+    if result.money:
+        total = sum(float(each.total_kept) for each in result.money)
+        rows_in = sum(float(each.total_in) for each in result.money)
+        currency = money.currency if money and money.currency else ""
+        reconciled = f"{total:,.2f} {currency} kept of {rows_in:,.2f}; every cent of the rest has its reason"
+    return (
+        f"{result.customers:,} customers and {trade.units.get('account', 0):,} trade accounts, looking back from {result.as_of}.",
+        f"Money reconciled: {reconciled}.",
+        answer(result),
+        f"Report: {result.report}",
+        f"Next: satsuma -C {folder} profile slipping-regulars",
+    )
+
+
+def answer(result: RunResult) -> str:
+    """The story's answer in one sentence, from the run's own numbers."""
+    parts = {part.name: part for each in result.segmentations for part in each.segments}
+    slipping, hunters = parts.get("story/slipping-regulars"), parts.get("story/discount-hunters")
+    if slipping is None or hunters is None:
+        return "The story's segments are not there."
+    return (
+        f"More discounts feed the {hunters.share:.0%} who buy with codes ({hunters.kpi_share or 0:.0%} of revenue); "
+        f"the loss is {slipping.customers:,} slipping regulars."
+    )

@@ -21,19 +21,19 @@ def members(world: World, condition: tree.Condition, unit: str = "customer") -> 
     return [holds(condition, customer, moment, VOCABULARY) for customer in world.units[unit]]
 
 
-@given(make_worlds(), make_rules())
+@given(make_worlds(3), make_rules())
 def test_a_rule_and_its_negation_add_up_to_everyone(world: World, rule: tree.Condition) -> None:
     inside, outside = members(world, rule), members(world, tree.Not(condition=rule))
     assert [a != b for a, b in zip(inside, outside, strict=True)] == [True] * len(inside)
 
 
-@given(make_worlds(), make_rules("account"))
+@given(make_worlds(3), make_rules("account"))
 def test_rules_about_accounts_add_up_too(world: World, rule: tree.Condition) -> None:
     inside, outside = members(world, rule, "account"), members(world, tree.Not(condition=rule), "account")
     assert [a != b for a, b in zip(inside, outside, strict=True)] == [True] * len(inside)
 
 
-@given(make_worlds(), make_rules())
+@given(make_worlds(3), make_rules())
 def test_the_canonical_form_means_the_same(world: World, rule: tree.Condition) -> None:
     canonical = normalise(rule)
     assert members(world, canonical) == members(world, rule)
@@ -46,7 +46,7 @@ def test_sensible_rules_read_back_from_their_text(rule: tree.Condition) -> None:
     assert read_condition(write_condition(rule)) == rule
 
 
-@given(make_worlds(), make_rules())
+@given(make_worlds(3), make_rules())
 def test_reasons_agree_with_the_answer(world: World, rule: tree.Condition) -> None:
     moment = world.moment_for(rule)
     for customer in world.customers:

@@ -59,8 +59,8 @@ def _reason(condition: Condition, scope: Scope, is_wanted: bool) -> Reason:
     actual, needed = _explain_leaf(condition, scope, ground)
     if holds is is_wanted:
         needed = None
-    elif not is_wanted:
-        needed = "that this were not so" if actual is not None else None
+    elif not is_wanted and needed is not None:
+        needed = "none" if isinstance(condition, tree.Done) and not condition.negated else f"not {needed}"
     return Reason(text, holds, actual, needed, tuple(inside))
 
 

@@ -46,6 +46,8 @@ def test_and_or_not_hold_the_reasons_inside() -> None:
     assert [part.text for part in reason.reasons] == ["aged over 30", "at least one of these", "not"]
     inside = reason.reasons[2].reasons[0]
     assert [part.holds for part in inside.reasons] == [False, True]
+    assert [part.needed for part in inside.reasons] == [None, "none"]
+    assert why("not (age > 30)").reasons[0].needed == "not more than 30"
 
 
 def test_a_segment_shows_its_own_rule() -> None:

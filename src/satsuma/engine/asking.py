@@ -19,7 +19,7 @@ from satsuma.engine.filters import EventFilters
 from satsuma.engine.library import Library, load_library
 from satsuma.engine.program import Program, ProgramBuilder
 from satsuma.engine.ranks import RankTable
-from satsuma.engine.running import Progress, count_blocks, run_program
+from satsuma.engine.running import Progress, run_program
 from satsuma.engine.scope import count_customers, shape_of
 from satsuma.engine.typed import Typed
 from satsuma.engine.units import UnitScope
@@ -79,10 +79,16 @@ class Asking:
         scope = self.scope(unit)
         roots = [compile_condition(scope, condition) for condition in conditions]
         table = RankTable(scope, self.existing(unit), self.thresholds, self.library)
-        early = table.early_words(roots)
-        found, values = self._walk(unit, early, table.wanted_values())
-        table.fill(dict(zip(early, found, strict=True)), values)
-        return table.answer(roots)
+        early = set(table.early_words(roots))
+        outputs = [*roots, *sorted(early - set(roots))]
+        rows = [(word, row) for row, word in enumerate(outputs) if word in early]
+        words = np.zeros((len(outputs), len(self.existing(unit))), np.uint64)
+        values = self._walk(scope, rows, words, table.wanted_values())
+        table.fill({word: words[row] for word, row in rows}, values)
+        for row, root in enumerate(roots):
+            if root not in early:
+                words[row] = table.answer(root)
+        return words[: len(roots)]
 
     def measure(self, unit: str, values: Sequence[Value]) -> list[Column]:
         """The values of everyone."""
@@ -91,7 +97,7 @@ class Asking:
         nodes = [_node_to_store(scope, value) for value in typed]
         stored = [node for node in nodes if not self._is_stored(scope, node)]
         wanted = {node: number for number, node in enumerate(dict.fromkeys(stored))}
-        _, arrays = self._walk(unit, [], wanted)
+        arrays = self._walk(scope, [], np.zeros((0, 1), np.uint64), wanted)
         return [self._as_column(scope, value, node, arrays) for value, node in zip(typed, nodes, strict=True)]
 
     def _is_stored(self, scope: UnitScope, node: int) -> bool:
@@ -121,28 +127,31 @@ class Asking:
                 return Codes(np.where(found == NO_NUMBER, NO_CODE, found).astype(np.int32), words)
 
     def _walk(
-        self, unit: str, words: Sequence[int], values: Mapping[int, int]
-    ) -> tuple[Words, dict[int, NDArray[Any]]]:
-        """Run one program for everyone: the words (in order), and the arrays of the values, by node."""
-        scope = self.scope(unit)
-        n = count_customers(scope.data)
-        program = self.build(scope, words, values)
+        self, scope: UnitScope, rows: Sequence[tuple[int, int]], words: Words, values: Mapping[int, int]
+    ) -> dict[int, NDArray[Any]]:
+        """Run one program for everyone: fill the rows of `words`; the arrays of the values, by node."""
+        program = self.build(scope, rows, values)
         if program is None:
-            return np.zeros((0, count_blocks(n)), np.uint64), {}
+            return {}
+        n = count_customers(scope.data)
         arrays = self.make_room(scope, values, n)
-        found = run_program(program, n, self.threads, list(arrays.values()), self.progress)
-        return found, arrays
+        run_program(program, n, words, self.threads, list(arrays.values()), self.progress)
+        return arrays
 
-    def build(self, scope: UnitScope, words: Sequence[int], values: Mapping[int, int]) -> Program | None:
-        """The program that gives these words, and the values by the numbers of their outputs; None for nothing."""
-        if not words and not values:
+    def build(
+        self, scope: UnitScope, rows: Sequence[tuple[int, int]], values: Mapping[int, int]
+    ) -> Program | None:
+        """The program that gives words, within the population, by row, and values by the numbers of their outputs; None
+        for nothing."""
+        if not rows and not values:
             return None
         builder = ProgramBuilder(self.library, zone=zone_table(self.zone))
         emitter = Emitter(scope.graph, _Supply(self, scope), builder)
-        emitter.emit(words, values)
-        for output, word in enumerate(words):
-            builder.emit("OUT_WORD", a=emitter.place_of[word], x=output)
-        builder.n_word_outputs = len(words)
+        emitter.emit([word for word, _ in rows], values)
+        builder.inputs.append(self.existing(scope.unit))
+        existing = builder.emit("INPUT", builder.new_words(), len(builder.inputs) - 1)
+        for word, row in rows:
+            builder.emit("OUT_WORD", a=emitter.place_of[word], b=existing, x=row)
         return builder.finish()
 
     @staticmethod

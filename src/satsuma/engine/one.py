@@ -59,7 +59,7 @@ def make_plan(
     existing = asking.existing(unit)
     table = RankTable(scope, existing, {}, asking.library)
     early, wanted = table.early_words(roots), table.wanted_values()
-    program = asking.build(scope, early, wanted)
+    program = asking.build(scope, [(word, row) for row, word in enumerate(early)], wanted)
     n = count_customers(scope.data)
     return Plan(
         scope,

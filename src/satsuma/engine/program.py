@@ -57,9 +57,6 @@ class Program:
     library: Library
     struct: Any
     kept: tuple[Any, ...]
-    input_pointers: NDArray[np.uint64]
-    value_pointers: NDArray[np.uint64]
-    n_word_outputs: int
 
     def run(self, first: int, last: int, words: NDArray[np.uint64], values: Sequence[NDArray[Any]]) -> None:
         """Fill `words` (outputs × blocks) and `values` for customers first <= i < last. Raises ServiceError."""
@@ -111,6 +108,8 @@ class ProgramBuilder:
         self, name: str, dst: int = 0, a: int = 0, b: int = 0, c: int = 0, d: int = 0, x: int = 0, y: int = 0
     ) -> int:
         """Append an instruction; gives back dst."""
+        if name == "OUT_WORD":
+            self.n_word_outputs = max(self.n_word_outputs, x + 1)
         self.ops.append((name, dst, a, b, c, d, x, y))
         return dst
 
@@ -240,7 +239,7 @@ class ProgramBuilder:
         struct.n_ops, struct.n_registers, struct.n_words = len(self.ops), n_registers, self.n_words
         struct.n_word_outputs, struct.n_lists = self.n_word_outputs, self.n_lists
         kept = (*arrays.values(), numbers, masks, raw, inputs, self.inputs, self.zone, self.kept)
-        return Program(self.library, struct, kept, inputs, inputs, self.n_word_outputs)
+        return Program(self.library, struct, kept)
 
     def _lay_out(self, group: Group, final: list[int]) -> tuple[int, ...]:
         parts = [final[part] for part in group.parts]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, floor
@@ -59,7 +59,9 @@ class RankTable:
     library: Library
     _found: dict[int, Words] = field(default_factory=dict)
     _values: dict[int, Values] = field(default_factory=dict)
-    _sorted: dict[tuple[int, int, int], dict[int, Values]] = field(default_factory=dict)
+    _asked: dict[Ranked, None] = field(default_factory=dict)
+    _spans: dict[Ranked, dict[int, Span]] = field(default_factory=dict)
+    _room: dict[str, Values] = field(default_factory=dict)
 
     def early_words(self, roots: Iterable[int]) -> list[int]:
         """The words that the walk must give: those that depend on no rank, as large as possible."""
@@ -74,6 +76,7 @@ class RankTable:
             if not graph.is_late[word]:
                 found[word] = None
             elif name == "rank":
+                self._asked[rest[0]] = None
                 by, within, among = self.scope.ranks[rest[0]]
                 self._values[by.node] = np.zeros(0)
                 if within is not None:
@@ -93,12 +96,9 @@ class RankTable:
         self._found.update(found)
         self._values.update(values)
 
-    def answer(self, roots: Sequence[int]) -> Words:
-        """The words of the roots (roots × blocks) within the population."""
-        answers = np.empty((len(roots), len(self.existing)), np.uint64)
-        for number, root in enumerate(roots):
-            np.bitwise_and(self._word(root), self.existing, out=answers[number])
-        return answers
+    def answer(self, root: int) -> Words:
+        """The words of a condition, within the population."""
+        return self._word(root) & self.existing
 
     def _word(self, word: int) -> Words:
         if word not in self._found:
@@ -115,10 +115,9 @@ class RankTable:
     def _rank(self, rank: Ranked) -> Words:
         by, within, among = self.scope.ranks[rank]
         ranked = self.existing if among is None else self.existing & self._word(among)
-        groups = self._sort(by, within, -1 if among is None else among, ranked)
-        spans = {
-            code: span for code, values in groups.items() if (span := find_span(rank, values)) is not None
-        }
+        if rank not in self._spans:
+            self._find_spans(by, within, among, ranked)
+        spans = self._spans[rank]
         words = within.dictionary if within is not None else ()
         bounds = {
             words[code] if within is not None else None: (as_fact(by, span[0]), as_fact(by, span[1]))
@@ -130,17 +129,25 @@ class RankTable:
             return ranked & self._between(values, spans.get(-1))
         return ranked & _between_by_group(values, self._values[within.node], spans, len(words))
 
-    def _sort(self, by: Typed, within: Typed | None, among: int, ranked: Words) -> dict[int, Values]:
-        """The known values of those who are ranked, ascending, by group (-1: no grouping); once for all like it."""
-        key = (by.node, within.node if within is not None else -1, among)
-        if key in self._sorted:
-            return self._sorted[key]
+    def _find_spans(self, by: Typed, within: Typed | None, among: int | None, ranked: Words) -> None:
+        """The spans, by group (-1: no grouping), of all ranks by this value: sorted once for all of them."""
+        alike = [rank for rank in self._asked if self.scope.ranks[rank] == (by, within, among)]
+        groups = self._sort(by, within, ranked)
+        for rank in alike:
+            found = {code: find_span(rank, values) for code, values in groups.items()}
+            self._spans[rank] = {code: span for code, span in found.items() if span is not None}
+
+    def _sort(self, by: Typed, within: Typed | None, ranked: Words) -> dict[int, Values]:
+        """The known values of those who are ranked, ascending, by group, in room that the next call uses again."""
         values = self._values[by.node]
         counted = unpack(ranked, len(values))
         counted &= ~np.isnan(values) if by.type == "double" else values != NO_NUMBER
         if within is None:
-            self._sorted[key] = {-1: np.sort(values[counted])}
-            return self._sorted[key]
+            room = self._room.setdefault(values.dtype.str, np.empty_like(values))
+            kept = room[: np.count_nonzero(counted)]
+            np.compress(counted, values, out=kept)
+            kept.sort()
+            return {-1: kept}
         codes = self._values[within.node]
         counted &= codes != NO_NUMBER
         kept, codes = values[counted], codes[counted]
@@ -148,10 +155,7 @@ class RankTable:
         kept, codes = kept[order], codes[order]
         present, starts = np.unique(codes, return_index=True)
         parts = np.split(kept, starts[1:])
-        self._sorted[key] = (
-            {int(code): part for code, part in zip(present, parts, strict=True)} if len(kept) else {}
-        )
-        return self._sorted[key]
+        return {int(code): part for code, part in zip(present, parts, strict=True)} if len(kept) else {}
 
     def _between(self, values: Values, span: Span | None) -> Words:
         words = np.zeros(len(self.existing), np.uint64)

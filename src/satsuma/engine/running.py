@@ -32,12 +32,12 @@ def count_blocks(n: int) -> int:
 def run_program(
     program: Program,
     n: int,
+    words: NDArray[np.uint64],
     threads: int = 1,
     values: Sequence[NDArray[Any]] = (),
     progress: Progress | None = None,
-) -> NDArray[np.uint64]:
-    """Run for all n customers; the words of the program's outputs (outputs × blocks). Raises ServiceError."""
-    words = np.zeros((program.n_word_outputs, count_blocks(n)), np.uint64)
+) -> None:
+    """Run for all n customers; fills `words` (outputs × blocks) and `values`. Raises ServiceError."""
     chunks = [(first, min(first + CHUNK, n)) for first in range(0, n, CHUNK)]
     done = 0
     if threads <= 1 or len(chunks) <= 1:
@@ -46,7 +46,7 @@ def run_program(
             done += last - first
             if progress:
                 progress(done, n)
-        return words
+        return
     with ThreadPoolExecutor(threads) as pool:
         tasks = {pool.submit(program.run, first, last, words, values): last - first for first, last in chunks}
         for task in as_completed(tasks):
@@ -54,7 +54,6 @@ def run_program(
             done += tasks[task]
             if progress:
                 progress(done, n)
-    return words
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +78,10 @@ def look_at_rows(filters: EventFilters, words: Sequence[int]) -> None:
     builder = ProgramBuilder(library, zone=None)
     emitter = Emitter(filters.scope.graph, _RowSupply(filters), builder)
     emitter.emit(words, {})
+    everyone = builder.emit("ALL", builder.new_words())
     for output, word in enumerate(words):
-        builder.emit("OUT_WORD", a=emitter.place_of[word], x=output)
-    builder.n_word_outputs = len(words)
-    found = run_program(builder.finish(), len(filters.table.time), filters.threads)
+        builder.emit("OUT_WORD", a=emitter.place_of[word], b=everyone, x=output)
+    n = len(filters.table.time)
+    found = np.zeros((len(words), count_blocks(n)), np.uint64)
+    run_program(builder.finish(), n, found, filters.threads)
     filters.row_bits.update(zip(words, found, strict=True))

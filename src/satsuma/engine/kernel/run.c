@@ -19,7 +19,7 @@ static void run_block(block *at, uint64_t *buffer) {
     for (const ss_op *op = program->ops; op < program->ops + program->n_ops; op++) {
         if (op->op < SS_RANGE) run_value(at, op);
         else if (op->op < SS_OUT_WORD) run_test(at, op);
-        else buffer[op->x * LINE + place] = at->words[op->a];
+        else buffer[op->x * LINE + place] = at->words[op->a] & at->words[op->b];
     }
 }
 

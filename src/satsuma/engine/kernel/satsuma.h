@@ -125,7 +125,7 @@ enum {
     SS_OR,
     SS_AND_NOT,
     SS_NOT,
-    SS_OUT_WORD      /* words[x * stride + block] = a */
+    SS_OUT_WORD      /* words[x * stride + block] = a and b */
 };
 enum { SS_EQUAL, SS_LESS, SS_AT_MOST, SS_MORE, SS_AT_LEAST };
 typedef struct {

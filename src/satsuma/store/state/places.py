@@ -41,7 +41,7 @@ def partial_path(folder: Path, run_id: str) -> Path:
 
 def work_folder(folder: Path) -> Path:
     """Where workbenches (`Scratch`) live; emptied by the next run after a crash."""
-    return folder / HIDDEN / "work"
+    return folder / HIDDEN / "scratch"
 
 
 def make_run_id(now: datetime, fingerprint: str) -> str:

@@ -27,6 +27,7 @@ _ISO = re.compile(
 )
 _ISO_OFFSET = re.compile(r"^\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}:\d{2} [+-]\d{4}$")
 _ISO_TIGHT = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}T\d{1,2}:\d{2}:\d{2}[+-]\d{4}$")
+_ISO_FRACTION = re.compile(r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d+[+-]\d{4}$")
 _NUMERIC = re.compile(r"^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:[ T,]+(.+))?$")
 _YEAR_FIRST = re.compile(r"^(\d{4})([/.])(\d{1,2})\2(\d{1,2})(?:[ T]+(.+))?$")
 _MONTH = r"[A-Za-z]{3,9}\.?"
@@ -119,6 +120,8 @@ def _find_shape(text: str) -> str | None:
         return "%Y-%m-%d %H:%M:%S %z"
     if _ISO_TIGHT.match(text):
         return "%Y-%m-%dT%H:%M:%S%z"
+    if _ISO_FRACTION.match(text):
+        return "%Y-%m-%dT%H:%M:%S.%f%z"
     if match := _NUMERIC.match(text):
         if (
             not (1 <= int(match[1]) <= 31 and 1 <= int(match[3]) <= 31)

@@ -16,7 +16,7 @@ CUSTOMER, ACCOUNT = "customer", "account"
 CUSTOMER_WORDS = list_words(
     """customer cust client user household member contact person people subscriber respondent patient donor
     guest buyer shopper consumer lead prospect individual visitor participant profile cardholder loyalty
-    passenger student subject kunde kunden kundin nutzer mitglied benutzer teilnehmer person client
+    passenger student card karte kundenkarte kunde kunden kundin nutzer mitglied benutzer teilnehmer person client
     cliente clientes usuario abonné membre socio hshd cid custid customerid userid"""
 )
 ACCOUNT_WORDS = list_words(
@@ -30,6 +30,9 @@ _OTHERS = list_words(
 _SECOND = list_words("alternate alt external source original legacy old secondary merged")
 _JOINED = {
     "customerid": ("customer",), "userid": ("user",), "custid": ("customer",), "kundennummer": ("kunde",),
+    "kartennummer": ("karte",),
+    "cardnumber": ("card",),
+    "kundenkartennummer": ("karte",),
     "kundennr": ("kunde",), "kundenid": ("kunde",), "clientid": ("client",), "contactid": ("contact",),
     "memberid": ("member",), "accountid": ("account",), "companyid": ("company",), "mitgliedsnummer": ("mitglied",),
     "householdid": ("household",), "customernumber": ("customer",), "orderid": ("order",), "productid": ("product",),

@@ -176,6 +176,9 @@ def find_money(table: Table, joined: Mapping[str, Column] | None = None) -> Mone
     best = max(totals, key=_rate_total, default=None)
     if best is not None:
         return Money(best.name, discount=_name(discount), tax=_name(tax))
+    refund = next((column for column in money if "refund" in column.words), None)
+    if price is None and refund is not None:
+        return Money(refund.name)
     if price is None and joined is not None and quantity is not None:
         price = next(
             (column for column in joined.values() if column.kind is Kind.MONEY and says(column.words, PRICE)),
@@ -185,7 +188,7 @@ def find_money(table: Table, joined: Mapping[str, Column] | None = None) -> Mone
         return Money(discount=_name(discount), tax=_name(tax))
     if quantity is None:
         return Money(price.name, discount=_name(discount), tax=_name(tax))
-    return Money(None, quantity.name, price.name, _name(discount), _name(tax))
+    return Money(None, quantity.name, price.name, _name(discount), _name(tax), minus_discount=True)
 
 
 def _name(column: Column | None) -> str | None:

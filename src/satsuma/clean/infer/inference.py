@@ -10,6 +10,7 @@ from satsuma.clean.infer.entities import ACCOUNT, CUSTOMER, find_key_columns
 from satsuma.clean.infer.events import Money, find_group, find_money, find_time
 from satsuma.clean.infer.exclusions import find_exclusions
 from satsuma.clean.infer.exports import Export
+from satsuma.clean.infer.harmony import part_events
 from satsuma.clean.infer.joins import Found, find_joins
 from satsuma.clean.infer.keys import measure_coverage
 from satsuma.clean.infer.plans import Plan
@@ -77,6 +78,7 @@ def infer_sources(scratch: Scratch, found: Sequence[tuple[FoundSource, RawTable]
     sources = {
         name: _write(connection, tables, plans, name, joins.get(name, ())) for name in tables if name in plans
     }
+    sources = part_events(sources)
     main_unit = _choose_main_unit(tables, plans)
     return Inference(
         sources=sources,

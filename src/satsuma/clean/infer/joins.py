@@ -22,6 +22,7 @@ MIN_COVERAGE = 0.5
 """A column joins a lookup when at least this share of its values is found there."""
 _LANGUAGES = list_words("english spanish french german italian portuguese en es fr de it pt")
 _KEYLIKE = frozenset({Kind.IDENTIFIER, Kind.CATEGORY, Kind.TEXT})
+_PRODUCTS = list_words("artikel article item lineitem artikelnummer artículo produkt produit producto stock")
 _UPKEEP = list_words("created updated modified synced deleted fivetran loaded createdate")
 """Words of columns that say when a lookup's row was kept up, not what it means."""
 _NOT_BROUGHT = frozenset({Kind.IDENTIFIER, Kind.TEXT, Kind.SET})
@@ -84,18 +85,24 @@ def _match(
 def _is_same_name(left: Column, right: Column, table: Table) -> bool:
     """customer_key is customer_key, territory_key is sales_territory_key, campaign_id is the id of campaigns; but a bare id
     is never another bare id."""
-    mine, theirs = find_stem(left.words), find_stem(right.words)
-    if not mine:
+    mine, theirs = _generalise(find_stem(left.words)), _generalise(find_stem(right.words))
+    if not mine and left.words[-1:] != ("sku",):
         return False
+    mine = mine or ("product",)
     if left.words == right.words:
         return True
     if not theirs:
-        theirs = tuple(singularise(word) for word in table.words)
+        theirs = _generalise(tuple(singularise(word) for word in table.words))
     if left.kind is not Kind.IDENTIFIER or right.kind is not Kind.IDENTIFIER:
-        return bool(mine) and mine == theirs
+        return mine == theirs
     if "alternate" in left.words or "parent" in left.words:
         return False
     return bool(mine) and bool(theirs) and (ends_with(theirs, mine) or ends_with(mine, theirs))
+
+
+def _generalise(stem: tuple[str, ...]) -> tuple[str, ...]:
+    """The stem with words for products replaced by `product`: an article number is a SKU."""
+    return tuple("product" if word in _PRODUCTS else word for word in stem)
 
 
 def _resolve(

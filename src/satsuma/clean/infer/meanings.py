@@ -9,11 +9,12 @@ from satsuma.clean.infer.words import list_words
 Words = Sequence[str]
 
 MONEY = list_words(
-    """taxes annualrevenue price amount revenue sales cost costs income salary spend spent balance fee discount disc tax vat
-    total subtotal turnover profit margin payment paid budget wage earnings gmv net gross dollar dollars
-    value monetary shipping refund umsatz betrag preis kosten einkommen gehalt rabatt steuer summe
-    gesamt erlös guthaben prix montant revenu salaire remise chiffre coût solde precio importe ingreso
-    ingresos salario descuento coste costo impuesto saldo valor venta ventas"""
+    """einzelpreis stückpreis gesamtpreis gesamtbetrag verkaufspreis unitprice taxes annualrevenue price
+    amount revenue sales cost costs income salary spend spent balance fee discount disc tax vat total
+    subtotal turnover profit margin payment paid budget wage earnings gmv net gross dollar dollars value
+    monetary shipping refund umsatz betrag preis kosten einkommen gehalt rabatt steuer summe gesamt
+    erlös guthaben prix montant revenu salaire remise chiffre coût solde precio importe ingreso ingresos
+    salario descuento coste costo impuesto saldo valor venta ventas"""
 )
 NOT_MONEY = list_words(
     """number count quantity qty num nr no children kids orders items units employees type code status
@@ -22,7 +23,7 @@ NOT_MONEY = list_words(
     agent person manager team days anzahl menge nombre cantidad currency method mode channel stage
     segment tier band level bucket cds unit_count points times weight"""
 )
-PRICE = list_words("price preis prix precio unitprice einzelpreis")
+PRICE = list_words("verkaufspreis stückpreis price preis prix precio unitprice einzelpreis")
 COST = list_words("cost costs kosten coste costo coût standardcost")
 QUANTITY = list_words("""quantity qty units menge anzahl stück quantité cantidad amount_ordered""")
 DISCOUNT = list_words("discount disc rabatt remise descuento nachlass")
@@ -69,13 +70,17 @@ BIRTH = list_words("""birth birthdate birthday dob geburtsdatum geburtstag naiss
 SEX = list_words("gender sex geschlecht genre sexe sexo género genero")
 
 
+MOST_NAME_WORDS = 4
+"""Longer headers are questions of a survey, whatever words they use."""
+
+
 def says(words: Words, dictionary: frozenset[str]) -> bool:
     """True when one of the words is in the dictionary."""
     return any(word in dictionary for word in words)
 
 
 def names_money(words: Words) -> bool:
-    return says(words, MONEY) and not says(words, NOT_MONEY)
+    return len(words) <= MOST_NAME_WORDS and says(words, MONEY) and not says(words, NOT_MONEY)
 
 
 def names_date(words: Words) -> bool:

@@ -73,23 +73,52 @@ def plan_tables(connection: DuckDBPyConnection, tables: Mapping[str, Table]) -> 
         if name not in plans and (event := _plan_events(tables[name], choices, units)):
             plans[name] = event
     plans = _part_units(connection, tables, plans)
-    return match_by_email(tables, plans)
+    return match_columns(connection, tables, plans)
 
 
-def match_by_email(tables: Mapping[str, Table], plans: Mapping[str, Plan]) -> dict[str, Plan]:
-    """Sources that know customers by e-mail address, while the profile has another key, name the profile's e-mail column."""
+def match_columns(
+    connection: DuckDBPyConnection, tables: Mapping[str, Table], plans: Mapping[str, Plan]
+) -> dict[str, Plan]:
+    """Sources that know customers by something other than the profile's key (an e-mail address, a card number) name the
+    profile's column that holds it."""
     matched = dict(plans)
     for name, plan in plans.items():
-        if plan.entity != "email" or plan.is_unique:
-            continue
         for label, other in plans.items():
-            if other.role is not Role.PROFILE or other.unit != plan.unit or other.entity == "email":
+            if (
+                label == name
+                or other.role is not Role.PROFILE
+                or other.unit != plan.unit
+                or plan.role is Role.PROFILE
+            ):
                 continue
-            if email := find_contacts(tables[label]).get("email"):
-                reason = f"{plan.reasons['key']}; it is compared with '{label}.{email}', whose key is '{other.key}'"
-                matched[name] = replace(plan, matches=email, reasons={**plan.reasons, "key": reason})
+            if column := _find_match(connection, tables[name], plan, tables[label], other):
+                reason = f"{plan.reasons['key']}; it is compared with '{label}.{column}', whose key is '{other.key}'"
+                matched[name] = replace(plan, matches=column, reasons={**plan.reasons, "key": reason})
                 break
     return matched
+
+
+def _find_match(
+    connection: DuckDBPyConnection, table: Table, plan: Plan, profile: Table, other: Plan
+) -> str | None:
+    if (
+        plan.key not in table.columns
+        or other.key not in profile.columns
+        or plan.key is None
+        or other.key is None
+    ):
+        return None
+    if plan.entity == "email":
+        return None if other.entity == "email" else find_contacts(profile).get("email")
+    if measure_coverage(connection, table, plan.key, profile, other.key) >= REFERS:
+        return None
+    shares = {
+        column.name: measure_coverage(connection, table, plan.key, profile, column.name)
+        for column in profile.of_kind(Kind.IDENTIFIER)
+        if column.name != other.key and not column.guess.is_destroyed
+    }
+    best = max(shares, key=lambda name: shares[name], default=None)
+    return best if best is not None and shares[best] >= REFERS else None
 
 
 def _is_transaction(table: Table) -> bool:
@@ -234,7 +263,13 @@ def _part_units(
         )
         for name in names:
             mine, theirs = plans[name], plans[main]
-            if name == main or mine.entity == theirs.entity or mine.key is None or theirs.key is None:
+            if (
+                name == main
+                or "email" in (mine.entity, theirs.entity)
+                or mine.entity == theirs.entity
+                or mine.key is None
+                or theirs.key is None
+            ):
                 continue
             overlap = measure_coverage(connection, tables[name], mine.key, tables[main], theirs.key)
             if overlap < SAME_PEOPLE and mine.entity:
@@ -275,9 +310,8 @@ def judge_unknown(
     if not source or (plan.is_unique and plan.role is Role.PROFILE):
         return plan
     if plan.matches:
-        reason = (
-            f"an e-mail address that '{source}' does not have cannot become a customer with a key of its kind"
-        )
+        known = f"'{source}.{plan.matches}' has {best:.1%} of the values here"
+        reason = f"{known}; the others cannot become {plan.unit}s, whose key is another column"
         return replace(
             plan, unknown_customers="quarantine", reasons={**plan.reasons, "unknown_customers": reason}
         )

@@ -249,3 +249,30 @@ def test_an_order_total_on_each_line_is_not_the_lines_money(scratch: Scratch) ->
     assert getattr(orders.amount, "product_of", None) == ("quantity", "unit_price")
     assert orders.groups is not None
     assert (orders.event, orders.groups.event, orders.groups.by) == ("order_line", "order", "order_id")
+
+
+def test_two_sources_of_orders_share_the_event_unless_their_columns_contradict(scratch: Scratch) -> None:
+    till: Rows = (ORDERS[0], ORDERS[1][:60])
+    texts: Rows = (
+        ("customer_id", "order_date", "price", "total"),
+        [(f"C{n % 40}", "2024-02-15", "3.50", f"{'low' if n % 2 else 'high'}") for n in range(60)],
+    )
+    inference = infer(scratch, customers=CUSTOMERS, web_orders=ORDERS, till_orders=till, phone_orders=texts)
+    events = {name: source.event for name, source in inference.sources.items() if source.event}
+    assert events == {"web_orders": "order", "till_orders": "order", "phone_orders": "phone_orders_order"}
+
+
+def test_a_card_number_is_matched_with_the_profiles_card_column(scratch: Scratch) -> None:
+    profile: Rows = (
+        ("customer_id", "loyalty_card"),
+        [(f"C{n}", f"LC{n:05d}") for n in range(60)],
+    )
+    till: Rows = (
+        ("Datum", "Kartennummer", "Bon-Nr", "Menge", "Einzelpreis", "Rabatt"),
+        [("01.07.2024", f"LC{n % 40:05d}", f"B{n // 2}", "1", "2,99", "0,10") for n in range(100)],
+    )
+    source = infer(scratch, customers=profile, orders=ORDERS, till=till).sources["till"]
+    assert (source.key, source.matches, source.time) == ("kartennummer", "loyalty_card", "datum")
+    assert source.columns["einzelpreis"].decimal == ","
+    assert source.columns["datum"].date_format == "%d.%m.%Y"
+    assert getattr(source.amount, "minus", None) == ("rabatt",)

@@ -89,6 +89,7 @@ TRUE_OF_ANN = [
     "minimum(order.amount) = 0", "maximum(order.amount) = 20", "distinct(order.channel) = 2",
     'first(order.channel) = "phone"', 'last(order.channel) = "web"', "last(order.mass) = 0.2",
     "days since last(order) = 0", "days since first(order) = 90", "date of first(order) = 2019-04-01",
+    "date of last(order) <= 2019-06-30", "not (date of last(order) < 2019-06-30)", "date of last(order) >= 2019-06-30",
     "sum(order.mass) != 0.3", "sum(order.mass) > 0.3", "count(order where gift) = 1",
     "count(order where channel is missing) = 0", "count(order where gift is missing) = 2",
     "has order", "has no(order, between 2019-05-01 and 2019-05-31)", "has click",

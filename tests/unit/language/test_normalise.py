@@ -17,6 +17,7 @@ from satsuma.language.write import write_condition
         ("x = 1.50", "x = 1.5"), ('x in ("b", "a", "b")', 'x in ("a", "b")'), ("not has order", "has no order"),
         ("not (x is missing)", "x is known"), ('s has any ("b", "a")', 's has any ("a", "b")'), ("x = 12%", "x = 0.12"),
         ("count(order where a and b) > 1", "count(order where b and a) > 1"), ("x = 100", "x = 100.0"),
+        ('s has all ("b", "a", "b")', 's has all ("a", "b")'),
     ],
 )  # fmt: skip
 def test_the_same_meaning_has_the_same_fingerprint(one: str, other: str) -> None:

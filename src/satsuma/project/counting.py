@@ -41,7 +41,7 @@ def count_rule(opened: Opened, rule: str | Condition, as_of: str | None, unit: s
     population = bitmaps.count(found.population)
     return ShownCount(
         rule=write_condition(condition),
-        sentence=describe(condition),
+        sentence=describe(condition, opened.vocabulary, unit),
         unit=unit,
         customers=customers,
         population=population,

@@ -50,7 +50,7 @@ def explain_customer(
         segment=name,
         member=bitmaps.contains(found.memberships.words[0], ordinal),
         in_population=bitmaps.contains(found.memberships.population, ordinal),
-        sentence=describe(condition),
+        sentence=describe(condition, opened.vocabulary, unit),
         as_of=moment.day.isoformat(),
         lines=tuple(list_lines(reason, 0)),
     )

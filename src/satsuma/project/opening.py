@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,7 +47,8 @@ class Opened:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        return build_vocabulary(self.definitions, self.run.shape)
+        values = {unit: self.run.list_values(unit) for unit in self.run.shape.units}
+        return replace(build_vocabulary(self.definitions, self.run.shape), values=values)
 
     @cached_property
     def population(self) -> Population:

@@ -117,8 +117,9 @@ def tell_story(
         rows_in = sum(float(each.total_in) for each in result.money)
         currency = money.currency if money and money.currency else ""
         reconciled = f"{total:,.2f} {currency} kept of {rows_in:,.2f}; every cent of the rest has its reason"
+    accounts = trade.units.get("account", 0)
     return (
-        f"{result.customers:,} customers and {trade.units.get('account', 0):,} trade accounts, looking back from {result.as_of}.",
+        f"{result.customers:,} customers and {accounts:,} trade accounts, looking back from {result.as_of}.",
         f"Money reconciled: {reconciled}.",
         answer(result),
         f"Report: {result.report}",

@@ -89,9 +89,16 @@ def size_one(
         entered=entered,
         left=left,
         kpi_share=share_kpi(sizing.kpi, inside),
-        sentence=describe(vocabulary.segments[snapshot.unit][name]) if "/" not in name else "",
+        sentence=write_sentence(name, snapshot.unit, vocabulary),
         **labels,
     )
+
+
+def write_sentence(name: str, unit: str, vocabulary: Vocabulary) -> str:
+    """A segment's rule in English; nothing for parts of a segmentation, whose rules repeat those before them."""
+    if "/" in name:
+        return ""
+    return describe(vocabulary.segments[unit][name], vocabulary, unit)
 
 
 def share_kpi(kpi: NDArray[np.float64] | None, inside: NDArray[np.bool_]) -> float | None:

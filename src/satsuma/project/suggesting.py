@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from satsuma.columns import EventTable
-from satsuma.model.definitions import Definitions
+from satsuma.model.definitions import (
+    Definitions,
+    ProjectDefinition,
+    SegmentationDefinition,
+    VariableDefinition,
+)
 from satsuma.model.results import Unavailable
 from satsuma.project.moments import choose_as_of, find_last_event, read_zone
 from satsuma.store.runs import StoredRun
 
+RFM_NAMES = ("days_since_order", "orders_ever", "net_revenue_ever")
+FEWEST_BUYERS = 25
+"""Below, five steps hold too few buyers each to mean anything."""
 NO_ORDERS = EventTable(np.zeros(1, np.int64), np.zeros(0, np.int64), {})
 
 
@@ -33,8 +43,27 @@ def suggest_definitions(
         run.shape, definitions.sources, variables, gaps, project.main_event
     )
     segmentations = starter_segmentation(run.shape, segments)
-    if not any(segment.unit == main for segment in segments.values()):
+    if "starter" not in segmentations:
         more, parts = suggest_for_profile_only(run.shape, variables, run.population().units[main])
         segments, segmentations = segments | more, segmentations | parts
+    if orders is not None and "amount" in orders.properties:
+        segmentations |= suggest_rfm(orders, as_of, project, variables)
     suggested = {"variables": variables, "segments": segments, "segmentations": segmentations}
     return definitions.model_copy(update=suggested), unavailable
+
+
+def suggest_rfm(
+    orders: EventTable, as_of: int, project: ProjectDefinition, variables: Mapping[str, VariableDefinition]
+) -> dict[str, SegmentationDefinition]:
+    """RFM by this company's own quantiles, switched off: a person adopts it by switching it on."""
+    from satsuma.value.buyers import measure_buyers
+    from satsuma.value.rfm import quantile_cut_points, rfm_segmentation
+
+    buyers = measure_buyers(orders, as_of, read_zone(project.timezone))
+    if len(buyers.orders) < FEWEST_BUYERS or not variables.keys() >= set(RFM_NAMES):
+        return {}
+    cuts = quantile_cut_points(buyers.recency_days, buyers.orders, buyers.revenue)
+    _, segmentation = rfm_segmentation(
+        cuts, event=project.main_event or "order", unit=project.main_unit, names=RFM_NAMES, enabled=False
+    )
+    return {"rfm": segmentation}

@@ -19,7 +19,14 @@ from satsuma.model.accounts import Quality
 from satsuma.model.errors import ProjectNotFoundError, UnknownNameError
 from satsuma.model.kinds import Shape
 from satsuma.store.runs.arrays import damaged, load_array
-from satsuma.store.runs.manifest import LAYOUT, Manifest, StoredEvents, StoredKeys, StoredUnit
+from satsuma.store.runs.manifest import (
+    LAYOUT,
+    Manifest,
+    StoredCodes,
+    StoredEvents,
+    StoredKeys,
+    StoredUnit,
+)
 from satsuma.store.runs.ordinals import find_key
 from satsuma.store.runs.stored import load_column, load_words, read_file, read_json
 
@@ -104,6 +111,18 @@ class StoredRun:
             events=Lazy(tuple(unit.events), events),
             links=_load_links(folder, unit),
         )
+
+    def list_values(self, unit: str) -> dict[str, tuple[str, ...]]:
+        """All values of the unit's categories with few of them; event properties as `event.property`."""
+        stored = self.manifest.units[unit]
+        columns = dict(stored.columns)
+        for name, events in stored.events.items():
+            columns |= {f"{name}.{inner}": column for inner, column in events.properties.items()}
+        return {
+            name: column.dictionary.words
+            for name, column in columns.items()
+            if isinstance(column, StoredCodes) and column.dictionary.words is not None
+        }
 
     def table_path(self, source: str) -> Path:
         """The Parquet file of a source's typed rows. Raises UnknownNameError."""

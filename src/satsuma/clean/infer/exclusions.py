@@ -51,7 +51,11 @@ def _find_invoice_rules(
     if group is not None and _has_cancellations(connection, table, group):
         rules.append(RowRule(name="cancelled invoices", where=f'{group.name} starts with "C"'))
     cancelled = find_header(table, table.export.cancelled) if table.export else None
-    if cancelled and table.columns[cancelled].filled:
+    if (
+        cancelled
+        and table.columns[cancelled].kind is Kind.DATE
+        and 0 < table.columns[cancelled].fill <= MOST_CANCELLED
+    ):
         rules.append(RowRule(name="cancelled orders", where=f"{cancelled} is known"))
     is_sale = money.quantity in table.columns and money.price in table.columns
     key = table.columns[plan.key] if plan.key in table.columns and plan.key else None

@@ -145,3 +145,10 @@ def test_mailchimp_files_say_who_is_subscribed(scratch: Scratch) -> None:
         assert source.opted_out == {"email": "unsubscribed"}
         assert source.columns["unsubscribed"].raw == "(file status)"
         assert source.columns["unsubscribed"].yes == ("unsubscribed", "cleaned")
+
+
+def test_a_column_that_holds_no_dates_cancels_no_order(scratch: Scratch, tmp_path: Path) -> None:
+    shifted = (FIXTURES / "shopify_orders.csv").read_text().replace("2024-03-01 09:00:00 +0100", "card")
+    (tmp_path / "orders.csv").write_text(shifted)
+    inference = infer_sources(scratch, [load_file(scratch, "orders", str(tmp_path / "orders.csv"))])
+    assert [rule for rule in inference.sources["orders"].exclude if rule.enabled] == []

@@ -18,23 +18,30 @@ LINE_FEED, RETURN = 10, 13
 
 @dataclass(frozen=True, slots=True)
 class Census:
-    """`records` without empty lines; `longest` bytes of one record; whether a quote stays open at the end."""
+    """`records` without empty lines; `longest` bytes of one record; whether the quotes are in order: each opens at a
+    field's start, and none stays open at the end."""
 
     records: int
     longest: int
-    is_open: bool
+    is_orderly: bool
 
 
-def count_records(path: Path, quote: str, *, skip_lines: int = 0, counts_empty: bool = False) -> Census:
+def count_records(
+    path: Path, quote: str, delimiter: str, *, skip_lines: int = 0, counts_empty: bool = False
+) -> Census:
     """Count the line ends that stand outside quotes, after `skip_lines` lines. A quote within an unquoted field upsets
-    the count, which then differs from the reader's and calls for a closer look."""
+    the count, which is then not orderly."""
     import numpy as np
 
     end_byte = find_end_byte(path)
     mark = ord(quote) if len(quote) == 1 and quote.isascii() else None
+    openers = np.frombuffer((delimiter[-1:] + quote + " \r\n").encode(), dtype=np.uint8)
     records = longest = parity = 0
+    is_orderly = True
     before = LINE_FEED
     with path.open("rb") as stream:
+        if stream.read(3) != b"\xef\xbb\xbf":
+            stream.seek(0)
         for _ in range(skip_lines):
             skip_line(stream, bytes([end_byte]))
         start = offset = stream.tell()
@@ -43,6 +50,9 @@ def count_records(path: Path, quote: str, *, skip_lines: int = 0, counts_empty: 
             ends = np.flatnonzero(buffer == end_byte)
             if mark is not None and mark in piece:
                 quotes = np.flatnonzero(buffer == mark)
+                opening = quotes[parity::2]
+                is_orderly = is_orderly and bool(np.isin(buffer[opening[opening > 0] - 1], openers).all())
+                is_orderly = is_orderly and (0 not in opening[:1] or before in openers)
                 ends = ends[((np.searchsorted(quotes, ends) + parity) & 1) == 0]
                 parity = (parity + len(quotes)) & 1
             elif parity:
@@ -57,7 +67,7 @@ def count_records(path: Path, quote: str, *, skip_lines: int = 0, counts_empty: 
     rest = offset - start
     if rest > 1 or (rest == 1 and before != RETURN):
         records += 1
-    return Census(records, max(longest, rest), bool(parity))
+    return Census(records, max(longest, rest), is_orderly and not parity)
 
 
 def count_empty(buffer: NDArray[np.uint8], ends: Places, lengths: Places, before: int) -> int:

@@ -56,6 +56,7 @@ class DelimitedPart:
                     count_records,
                     self.plain,
                     self.shape.quote,
+                    self.gap,
                     skip_lines=self.shape.skip_lines,
                     counts_empty=len(self.columns) == 1,
                 )
@@ -81,12 +82,8 @@ class DelimitedPart:
             rejected, is_trusted = count_rejects(connection)
             census = counting.result()
             expected = census.records - (1 if self.shape.header else 0)
-            if (
-                is_trusted
-                and not census.is_open
-                and census.longest <= LINE_BYTES
-                and rows + rejected == expected
-            ):
+            is_trusted = is_trusted and census.is_orderly and census.longest <= LINE_BYTES
+            if is_trusted and rows + rejected == expected:
                 rejects = list_rejects(connection, self.plain, self.source.name)
                 connection.commit()
                 return rejects
@@ -115,7 +112,7 @@ class DelimitedPart:
         )
         try:
             forget_rejects(connection)
-            rows = self.insert(connection, table, targets, mended.path, False, 0)
+            rows = self.insert(connection, table, targets, mended.path, False, 0, ", new_line = '\\n'")
             rejects = list_rejects(connection, mended.path, self.source.name)
         finally:
             mended.path.unlink(missing_ok=True)
@@ -140,6 +137,7 @@ class DelimitedPart:
         path: Path,
         has_header: bool,
         skip_lines: int,
+        further: str = "",
     ) -> int:
         """Append a file's records through DuckDB's reader, with nothing left to guess; gives the number of rows."""
         declared = ", ".join(f"{quote_text(column)}: 'VARCHAR'" for column in self.columns)
@@ -149,12 +147,12 @@ class DelimitedPart:
         is_padded, is_parallel = str(is_short).lower(), str(not is_short).lower()
         row = connection.execute(
             f"INSERT INTO {quote_name(table)} ({', '.join(map(quote_name, targets))}) FROM "
-            f"read_csv({quote_text(str(path))}, auto_detect = false, columns = {{{declared}}}, "
+            f"read_csv({quote_text(str(path))}, auto_detect = false, compression = 'none', columns = {{{declared}}}, "
             f"delim = {quote_text(self.gap)}, quote = {quote}, escape = {quote}, comment = '', "
             f"header = {str(has_header).lower()}, skip = {skip_lines}, "
             f"force_not_null = [{present}], "
             f"null_padding = {is_padded}, parallel = {is_parallel}, "
-            f"store_rejects = true, max_line_size = {LINE_BYTES}, buffer_size = {BUFFER_BYTES})"
+            f"store_rejects = true, max_line_size = {LINE_BYTES}, buffer_size = {BUFFER_BYTES}{further})"
         ).fetchone()
         return int(row[0]) if row else 0
 

@@ -80,7 +80,7 @@ def is_json(text: bytes) -> bool:
 def stage_array(connection: DuckDBPyConnection, plain: Path, staged: str) -> None:
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {staged} AS SELECT CAST(json AS VARCHAR) AS document FROM read_json_objects("
-        f"{quote_text(str(plain))}, format = 'array', maximum_object_size = {LINE_BYTES})"
+        f"{quote_text(str(plain))}, format = 'array', compression = 'uncompressed', maximum_object_size = {LINE_BYTES})"
     )
 
 
@@ -88,11 +88,11 @@ def stage_lines(connection: DuckDBPyConnection, lines: Path, staged: str, source
     """Each line as a row. Raises LimitError where a line is too long for that."""
     import duckdb
 
-    expected = count_records(lines, "", counts_empty=True).records
+    expected = count_records(lines, "", ",", counts_empty=True).records
     try:
         row = connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {staged} AS SELECT document FROM read_csv({quote_text(str(lines))}, "
-            "auto_detect = false, header = false, delim = '\x01', quote = '', escape = '', comment = '', "
+            "auto_detect = false, compression = 'none', header = false, delim = '\x01', quote = '', escape = '', comment = '', "
             f"columns = {{document: 'VARCHAR'}}, max_line_size = {LINE_BYTES}, force_not_null = ['document'])"
         ).fetchone()
         is_complete = row is not None and row[0] == expected

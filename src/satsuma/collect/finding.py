@@ -144,7 +144,7 @@ def summarise(names: Sequence[str], base: Path) -> str | None:
     end = share_beginning([name[len(start) :][::-1] for name in names])[::-1]
     start = start.rstrip("0123456789")
     end = end.lstrip("0123456789")
-    if "/" in "".join(name[len(start) : len(name) - len(end)] for name in names):
+    if "." not in end or "/" in "".join(name[len(start) : len(name) - len(end)] for name in names):
         return None
     pattern = f"{start}*{end}"
     matched = {Path(name).as_posix() for name in glob.glob(pattern, root_dir=base)}

@@ -15,7 +15,7 @@ from satsuma.collect.paths import expand
 from satsuma.collect.readers import open_part
 from satsuma.model.accounts import Reject
 from satsuma.model.definitions import Format
-from satsuma.model.errors import FileError, Finding
+from satsuma.model.errors import FileError, Finding, Place, StorageError
 from satsuma.store.scratch import RawFile, RawTable, Scratch
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def fill_all(
         for number, part in enumerate(parts):
             if progress is not None:
                 progress(part.source.name, sum(sizes[:number]), sum(sizes))
-            rejects += part.fill(connection, table, [spelling[c.casefold()] for c in part.columns])
+            rejects += fill(connection, table, part, [spelling[c.casefold()] for c in part.columns])
             total = count_rows(connection, table)
             origin = part.source.origin
             files.append(
@@ -90,6 +90,27 @@ def fill_all(
     if progress is not None:
         progress(parts[-1].source.name, sum(sizes), sum(sizes))
     return files, rejects
+
+
+def fill(
+    connection: DuckDBPyConnection, table: str, part: Part, targets: Sequence[str]
+) -> tuple[Reject, ...]:
+    """Fill one part. A full disk or memory is a StorageError, data that break off a FileError."""
+    import duckdb
+
+    place = Place(file=part.source.name)
+    try:
+        return part.fill(connection, table, targets)
+    except duckdb.Error as error:
+        if isinstance(error, duckdb.OutOfMemoryException) or "space left" in str(error).lower():
+            raise StorageError(
+                "There is not enough room on the disk, or memory, to read the file.",
+                hint="Free some space and run again.",
+                place=place,
+            ) from error
+        raise FileError(
+            "The file cannot be read to its end.", hint="Export or transfer it again.", place=place
+        ) from error
 
 
 def count_rows(connection: DuckDBPyConnection, table: str) -> int:

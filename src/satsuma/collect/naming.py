@@ -45,9 +45,11 @@ def strip_endings(file_name: str) -> str:
 
 def find_stem_pattern(file_name: str) -> str:
     """What files of one series share: the stem without digits, dates and separators, in lower case."""
-    words = split_words(DATE_MARKS.sub(" ", strip_endings(file_name)))
+    stem = strip_endings(file_name)
+    bare = DATE_MARKS.sub(" ", stem)
+    words = split_words(bare)
     kept = [word for word in words if not PERIOD.match(word)]
-    return " ".join(kept or words)
+    return " ".join(kept or words) or (stem if bare == stem else "")
 
 
 def split_words(text: str) -> list[str]:
@@ -59,9 +61,9 @@ def split_words(text: str) -> list[str]:
 def propose_name(file_name: str) -> str:
     """A source's name from a file's (or sheet's) name: no database prefix, no digits, no `_data`."""
     stem = strip_endings(file_name)
-    brand = re.match(r"^[A-Z][a-z]+(?:[A-Z][a-z]+)+_(?=[^\W\d])", stem)
-    if brand and brand[0].rstrip("_").lower()[:3] not in FIRST_WORDS and brand[0][:4] not in ("Fact", "Dim"):
-        stem = stem[brand.end() :]
+    brand, _, rest = stem.partition("_")
+    if brand[:1].isupper() and HUMPS.search(brand) and re.match(r"[^\W\d]", rest):
+        stem = stem if split_words(brand)[0] in FIRST_WORDS else rest
     words = find_stem_pattern(stem).split(" ")
     while len(words) > 1 and words[0] in FIRST_WORDS:
         words = words[1:]

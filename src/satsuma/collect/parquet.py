@@ -25,7 +25,8 @@ def open_parquet(connection: DuckDBPyConnection, source: Input) -> QueryPart:
     except duckdb.Error as error:
         raise refuse(source) from error
     check_width(len(given), source.name)
-    columns, notes = name_columns(given, len(given))
+    labels = read_labels(source)
+    columns, notes = name_columns(labels if len(labels) == len(given) else given, len(given))
     nested = [is_nested(kind) for kind in types]
     picked = ", ".join(
         f"CAST(to_json({quote_name(name)}) AS VARCHAR)" if deep else quote_name(name)
@@ -37,15 +38,20 @@ def open_parquet(connection: DuckDBPyConnection, source: Input) -> QueryPart:
 
 def inspect_parquet(source: Input) -> tuple[str, ...]:
     """A Parquet file's columns by its footer."""
+    labels = read_labels(source)
+    check_width(len(labels), source.name)
+    return name_columns(labels, len(labels))[0]
+
+
+def read_labels(source: Input) -> list[str]:
+    """The columns' names as the file has them; DuckDB replaces empty ones."""
     import pyarrow
     import pyarrow.parquet
 
     try:
-        names = pyarrow.parquet.read_schema(source.path).names
+        return list(pyarrow.parquet.read_schema(source.path).names)
     except (pyarrow.ArrowException, OSError) as error:
         raise refuse(source) from error
-    check_width(len(names), source.name)
-    return name_columns(names, len(names))[0]
 
 
 def is_nested(kind: str) -> bool:

@@ -15,6 +15,7 @@ from satsuma.model.errors import FileError, Place, StorageError
 SAMPLE_BYTES = 1 << 18
 LONGEST_FIRST_LINE = 1 << 24
 STRANGE_BYTES = bytes({*range(32)} - {1, 9, 10, 11, 12, 13, 27, 28, 29, 30, 31})
+FEWEST_STRANGE = 8
 BINARY_MARKS = (
     (b"PK\x03\x04", "a zip archive or a workbook"),
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
@@ -44,7 +45,7 @@ def refuse_binary(source: Input) -> None:
     if any(content.startswith(mark) for mark, _ in MARKS) or find_wide(content[:4096]) is not None:
         return
     strange = len(content) - len(content.translate(None, STRANGE_BYTES))
-    if strange > 0.02 * len(content):
+    if strange >= FEWEST_STRANGE and strange > 0.02 * len(content):
         raise FileError("The file is binary, not a table of text.", hint="Export it as CSV.", place=place)
 
 

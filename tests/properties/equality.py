@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from satsuma.columns import Population
@@ -40,22 +39,6 @@ def make_examples(draw: st.DrawFn, unit: str | None = None, people: int = 6) -> 
     asked = unit or draw(st.sampled_from(["customer", "customer", "account"]))
     rules = draw(st.lists(make_rules(asked), min_size=1, max_size=4))
     return Example(world, make_population(world, draw(st.integers(0, 99))), asked, tuple(rules))
-
-
-def collect_examples(count: int, unit: str | None = None) -> list[Example]:
-    """The same examples every time."""
-    found: list[Example] = []
-
-    @settings(
-        max_examples=count, derandomize=True, database=None, deadline=None, phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )  # fmt: skip
-    @given(make_examples(unit))
-    def collect(example: Example) -> None:
-        found.append(example)
-
-    collect()
-    return found
 
 
 def ask_kernel(

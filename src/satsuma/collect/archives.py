@@ -85,7 +85,7 @@ def open_archive(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(path) as archive:
             yield archive
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (zipfile.BadZipFile, EOFError, RuntimeError, ValueError) as error:
         raise FileError(
             "The zip archive is broken or packed in an unknown way.",
             hint="Transfer or pack it again.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,7 +95,7 @@ def make_crowd(customers: int, events: int, seed: int = 7) -> Population:
     return Population({"customer": UnitData(keys, everyone, everyone, columns, tables)})
 
 
-def _skewed(draw: np.random.Generator, size: int, n: int) -> NDArray[np.signedinteger]:
+def _skewed(draw: np.random.Generator, size: int, n: int) -> NDArray[Any]:
     weights = 1 / np.arange(1, size + 1)
     codes = np.searchsorted(np.cumsum(weights / weights.sum()), draw.random(n))
     return np.minimum(codes, size - 1).astype(np.int8 if size < 128 else np.int16)
@@ -149,46 +150,46 @@ class StoredCrowd:
             for name, column in table.properties.items():
                 np.save(self.folder / f"{event}.{name}.npy", array_of(column))
 
-    def read(self) -> Population:
-        tables = {
-            event: EventTable(
-                self._map(f"{event}.offsets"),
-                self._map(f"{event}.time"),
-                {
-                    name: self._column(f"{event}.{name}", name, size)
-                    for name, size in self._properties(event).items()
-                },
+    def read(self, in_memory: bool = False) -> Population:
+        """The crowd with its columns mapped, or read into memory."""
+        mode: Literal["r"] | None = None if in_memory else "r"
+
+        def column(file: str, name: str, size: int) -> Column:
+            return _as_column(np.load(self.folder / f"{file}.npy", mmap_mode=mode), name, size)
+
+        tables = {}
+        for event in EVENTS:
+            properties = {
+                name: column(f"{event}.{name}", name, size) for name, size in _properties(event).items()
+            }
+            offsets, time = (
+                np.load(self.folder / f"{event}.{part}.npy", mmap_mode=mode) for part in ("offsets", "time")
             )
-            for event in EVENTS
-        }
+            tables[event] = EventTable(offsets, time, properties)
         names = {**COLUMNS, "age": 0, "member": 0, "signup": 0, "balance": 0}
-        columns = {name: self._column(name, name, size) for name, size in names.items()}
+        columns = {name: column(name, name, size) for name, size in names.items()}
         n = len(tables["visit"].offsets) - 1
         everyone = np.ones(n, np.bool_)
         keys = Keys(np.arange(n, dtype=np.int64))
         return Population({"customer": UnitData(keys, everyone, everyone, columns, tables)})
 
-    @staticmethod
-    def _properties(event: str) -> dict[str, int]:
-        more = {"order": {"amount": 0, "quantity": 0}, "visit": {"seconds": 0}}
-        return {**EVENTS[event][1], **more.get(event, {})}
 
-    def _map(self, name: str) -> NDArray[np.signedinteger]:
-        found: NDArray[np.signedinteger] = np.load(self.folder / f"{name}.npy", mmap_mode="r")
-        return found
-
-    def _column(self, file: str, name: str, size: int) -> Column:
-        array = self._map(file)
-        if size:
-            return Codes(array, words_of(name, size))
-        if name == "member":
-            return Flags(array)
-        if name == "signup":
-            return Moments(array)
-        return Scaled(array, 2 if name in ("amount", "balance") else 0)
+def _properties(event: str) -> dict[str, int]:
+    more = {"order": {"amount": 0, "quantity": 0}, "visit": {"seconds": 0}}
+    return {**EVENTS[event][1], **more.get(event, {})}
 
 
-def array_of(column: Column) -> NDArray[np.signedinteger]:
+def _as_column(array: NDArray[Any], name: str, size: int) -> Column:
+    if size:
+        return Codes(array, words_of(name, size))
+    if name == "member":
+        return Flags(array)
+    if name == "signup":
+        return Moments(array)
+    return Scaled(array, 2 if name in ("amount", "balance") else 0)
+
+
+def array_of(column: Column) -> NDArray[Any]:
     """The array of a column that is not a set."""
     match column:
         case Codes(codes=codes):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from satsuma.clean.apply import dates, numbers
 from satsuma.clean.apply.evidence import Evidence
 from satsuma.clean.apply.fields import Field
-from satsuma.clean.apply.quoting import text, texts
+from satsuma.clean.apply.quoting import is_one_text, text
 from satsuma.model.kinds import MAX_SCALE, NUMERIC, Kind, ValueType
 
 YES = ("yes", "y", "true", "t", "1", "on", "ja", "oui", "si", "sí", "sim")
@@ -41,7 +41,7 @@ def cast(field: Field, known: str, evidence: Evidence, currency: str | None) -> 
         return Cast(_set(field, known), ValueType(kind=kind))
     levels = field.definition.levels
     if kind is Kind.ORDERED and levels:
-        within = f"CASE WHEN {known} IN ({texts(levels)}) THEN {known} END"
+        within = f"CASE WHEN {is_one_text(known, levels)} THEN {known} END"
         return Cast(within, ValueType(kind=kind, levels=levels))
     return Cast(known, ValueType(kind=kind))
 
@@ -88,7 +88,8 @@ def _flag(field: Field, known: str) -> str:
     both = set(words_yes) & set(words_no)
     words_no = tuple(word for word in words_no if word not in both or no)
     lowered = f"lower({known})"
-    return f"CASE WHEN {lowered} IN ({texts(words_yes)}) THEN true WHEN {lowered} IN ({texts(words_no)}) THEN false END"
+    yes_sql, no_sql = (is_one_text(lowered, words) if words else "false" for words in (words_yes, words_no))
+    return f"CASE WHEN {yes_sql} THEN true WHEN {no_sql} THEN false END"
 
 
 def _set(field: Field, known: str) -> str:
@@ -98,6 +99,6 @@ def _set(field: Field, known: str) -> str:
         parts = f"string_split({known}, {text(field.definition.separator or ';')})"
     if field.definition.cleaning.trim:
         parts = f"list_transform({parts}, lambda x: trim(x))"
-    codes = texts(("", *field.definition.missing))
-    kept = f"list_filter({parts}, lambda x: x IS NOT NULL AND x NOT IN ({codes}))"
+    is_code = is_one_text("x", ("", *field.definition.missing))
+    kept = f"list_filter({parts}, lambda x: x IS NOT NULL AND NOT {is_code})"
     return f"CASE WHEN len({kept}) > 0 THEN list_sort(list_distinct({kept})) END"

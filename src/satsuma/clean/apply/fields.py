@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from satsuma.clean.apply.quoting import text, texts
+from satsuma.clean.apply.quoting import is_one_of, is_one_text, text
 from satsuma.model.definitions import ColumnDefinition
 from satsuma.model.kinds import NUMERIC, Kind
 
@@ -85,9 +85,14 @@ def trimmed(expression: str) -> str:
 
 
 def has_white_edge(expression: str) -> str:
-    """SQL: the text starts or ends with white space; a third of the work of trimming it."""
-    codes = ", ".join(str(ord(character)) for character in WHITE_SPACE)
-    return f"(unicode({expression}) IN ({codes}) OR unicode(right({expression}, 1)) IN ({codes}))"
+    """SQL: the text starts or ends with white space; a third of the work of trimming it. The rarer ones are looked for only
+    where a text has more bytes than characters."""
+    rare = "".join(f"\\x{{{ord(character):04X}}}" for character in WHITE_SPACE if ord(character) > 127)
+    is_rare = text(f"^[{rare}]|[{rare}]$")
+    return (
+        f"unicode({expression}) BETWEEN 9 AND 32 OR unicode(right({expression}, 1)) BETWEEN 9 AND 32 "
+        f"OR (strlen({expression}) > length({expression}) AND regexp_matches({expression}, {is_rare}))"
+    )
 
 
 def known_text(field: Field, *, trim: bool, finite: bool = True) -> str:
@@ -98,12 +103,12 @@ def known_text(field: Field, *, trim: bool, finite: bool = True) -> str:
         value = trimmed(value)
     codes = known_codes(field)
     known = (
-        f"CASE WHEN {value} NOT IN ({texts(['', *codes])}) THEN {value} END"
+        f"CASE WHEN NOT {is_one_text(value, ['', *codes])} THEN {value} END"
         if codes
         else f"nullif({value}, '')"
     )
     if not finite and field.kind in NUMERIC:
-        known = f"CASE WHEN lower({known}) NOT IN ({texts(NOT_FINITE)}) THEN {known} END"
+        known = f"CASE WHEN NOT {is_one_text(f'lower({known})', NOT_FINITE)} THEN {known} END"
     return known
 
 
@@ -120,11 +125,11 @@ def known_native(field: Field) -> str:
         codes = [code for code in field.definition.missing if code]
         if not codes:
             return column
-        return f"CASE WHEN CAST({column} AS VARCHAR) NOT IN ({texts(codes)}) THEN {column} END"
+        return f"CASE WHEN NOT {is_one_text(f'CAST({column} AS VARCHAR)', codes)} THEN {column} END"
     conditions = [f"isfinite({column})"] if field.raw_type == "DOUBLE" else []
     numbers = [number for code in field.definition.missing if (number := as_number(code)) is not None]
     if numbers:
-        conditions.append(f"{column} NOT IN ({', '.join(numbers)})")
+        conditions.append(f"NOT {is_one_of(column, numbers)}")
     return f"CASE WHEN {' AND '.join(conditions)} THEN {column} END" if conditions else column
 
 

@@ -21,7 +21,7 @@ from satsuma.clean.apply.numbers import (
     decimals_of_text,
     plain_text,
 )
-from satsuma.clean.apply.quoting import text, texts
+from satsuma.clean.apply.quoting import is_one_text, text
 from satsuma.model.kinds import NUMERIC, Kind
 
 INTEGER_KEY = r"0|-?[1-9][0-9]{0,17}"
@@ -63,7 +63,7 @@ def inquire(number: int, field: Field, possible: Collection[str], *, is_key: boo
     codes = known_codes(field)
     if codes:
         value = trimmed(raw) if field.is_text and field.trims else f"CAST({raw} AS VARCHAR)"
-        counted = f"count(*) FILTER (WHERE {value} IN ({texts(codes)}))"
+        counted = f"count(*) FILTER (WHERE {is_one_text(value, codes)})"
         asked["absent_codes"] = counted if field.is_text else f"count({raw}) - count({known})"
     if field.kind in NUMERIC:
         digits, questions = _ask_numbers(number, field)
@@ -121,7 +121,7 @@ def _has_offset(known: str) -> str:
 
 
 def _count_not_finite(known: str) -> str:
-    return f"count(*) FILTER (WHERE lower({known}) IN ({texts(NOT_FINITE)}))"
+    return f"count(*) FILTER (WHERE {is_one_text(f'lower({known})', NOT_FINITE)})"
 
 
 def _ask_identifiers(known: str) -> dict[str, str]:

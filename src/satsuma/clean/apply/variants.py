@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from satsuma.clean.apply.fields import Field, known_value
-from satsuma.clean.apply.quoting import texts
+from satsuma.clean.apply.quoting import is_one_text, texts
 from satsuma.model.kinds import Kind
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def find_variants(con: DuckDBPyConnection, origin: str, field: Field, table: str
     if field.kind not in (Kind.CATEGORY, Kind.ORDERED) or not field.definition.cleaning.merge_variants:
         return None
     levels = field.definition.levels or ()
-    declared = f"CASE WHEN v IN ({texts(levels)}) THEN 1 ELSE 0 END" if levels else "0"
+    declared = f"CASE WHEN {is_one_text('v', levels)} THEN 1 ELSE 0 END" if levels else "0"
     also = f" UNION ALL SELECT unnest([{texts(levels)}])" if levels else ""
     folded = "lower(regexp_replace(v, '\\s+', ' ', 'g'))"
     con.execute(

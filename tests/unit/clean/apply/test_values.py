@@ -132,6 +132,8 @@ OTHERS: list[tuple[str, str, list[Any], dict[str, Any], list[Any]]] = [
     ),
     ("spaces inside", "category", ["New  York", "New York", "New York"], {}, ["New York"] * 3),
     ("spellings kept", "category", ["Red", "red"], {"cleaning": {"merge_variants": False}}, ["Red", "red"]),
+    ("rare spaces", "text", ["\u00a0a", "b\u202f", "c\r\n", "d"], {}, ["a", "b", "c", "d"]),
+    ("many missing codes", "text", list("abcdefgh"), {"missing": list("abcdefg")}, [None] * 7 + ["h"]),
     ("spaces kept", "text", [" a "], {"cleaning": {"trim": False}}, [" a "]),
     ("unknown is a value", "category", ["unknown", "x"], {}, ["unknown", "x"]),
     ("declared missing", "category", ["Select", "x"], {"missing": ["Select"]}, [None, "x"]),

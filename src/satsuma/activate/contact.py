@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import numpy as np
@@ -32,29 +32,24 @@ def is_known(column: Column) -> Bools:
     return np.asarray(array != np.iinfo(array.dtype).min)
 
 
-def find_contactable(data: UnitData, sources: Iterable[SourceDefinition]) -> dict[str, Bools]:
+def find_contactable(data: UnitData, sources: Sequence[SourceDefinition]) -> dict[str, Bools]:
     """By channel, for every ordinal; only channels for which a source declares an address, a consent or an opt-out.
 
-    An opt-out that is yes, or a consent that is no, rules a customer out; missing ones do not.
+    An address in any source is enough, and a no in any source rules a customer out; a missing consent does not.
     """
     found: dict[str, Bools] = {}
-    for source in sources:
-        for channel in CHANNELS:
-            addresses = pick(data.columns, source.contact, channel)
-            consents = pick(data.columns, source.consent, channel)
-            optouts = pick(data.columns, source.opted_out, channel)
-            if addresses is None and consents is None and optouts is None:
-                continue
-            reach = np.asarray(data.known & data.profiled) if addresses is None else is_known(addresses)
-            if isinstance(consents, Flags):
-                reach = reach & (consents.values != 0)
-            if isinstance(optouts, Flags):
-                reach = reach & (optouts.values != 1)
-            found[channel] = found[channel] & reach if channel in found else reach
+    for channel in CHANNELS:
+        addresses = [pick(data.columns, source.contact, channel) for source in sources]
+        known = [is_known(column) for column in addresses if column is not None]
+        says = any(channel in source.consent or channel in source.opted_out for source in sources)
+        if not known and not says:
+            continue
+        reach = np.logical_or.reduce(known) if known else np.asarray(data.known & data.profiled)
+        found[channel] = reach & ~find_opted_out(data, sources, channel)
     return found
 
 
-def find_opted_out(data: UnitData, sources: Iterable[SourceDefinition], channel: Channel) -> Bools:
+def find_opted_out(data: UnitData, sources: Sequence[SourceDefinition], channel: Channel) -> Bools:
     """Who said no on a channel, in any source."""
     out = np.zeros(len(data.keys.values), np.bool_)
     for source in sources:

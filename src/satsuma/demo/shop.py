@@ -37,7 +37,7 @@ HEADER = ",".join((
 ))  # fmt: skip
 
 _ORDER = "#%d,%s,paid,%s,fulfilled,%s,%s,EUR,%.2f,%.2f,%.2f,%.2f,%s,%.2f,Standard,%s,"
-_ORDER_END = "%s,%s,,,%s,,c%d.1,0.00,Larkfield,0.00,,,,%d,%s,Low,%s,0.00,VAT 19%%,%.2f" + "," * 17
+_ORDER_END = "%s,%s,,,,%s,c%d.1,0.00,Larkfield,0.00,,,,%d,%s,Low,%s,0.00,VAT 19%%,%.2f" + "," * 17
 _MORE = "#%d,%s" + "," * 14 + "%s,"
 _MORE_END = "," * 26 + "Larkfield" + "," * 9 + "0.00" + "," * 19
 _LINE = "%s%d,%s,%.2f,,%s,true,true,fulfilled,%s"

@@ -1,4 +1,4 @@
-"""Sources of one event become one history: columns of the same name must then be of the same kind."""
+"""Sources of one event become one history: money of the same name must then be of the same currency."""
 
 from __future__ import annotations
 
@@ -9,28 +9,34 @@ from satsuma.model.kinds import Kind
 
 
 def part_events(sources: Mapping[str, SourceDefinition]) -> dict[str, SourceDefinition]:
-    """The sources with an event name of its own for each one whose columns contradict an earlier source of the event."""
+    """The sources with an event name of its own for each one whose money contradicts an earlier source of the event."""
     parted: dict[str, SourceDefinition] = {}
-    kinds: dict[tuple[str | None, str, str], tuple[Kind, str | None]] = {}
+    currencies: dict[tuple[str | None, str, str], str | None] = {}
     for name, source in sources.items():
         event = source.event
         if event is None:
             parted[name] = source
             continue
         mine = {
-            (source.unit, event, column): (one.kind, one.currency) for column, one in source.columns.items()
+            (source.unit, event, column): one.currency
+            for column, one in source.columns.items()
+            if one.kind is Kind.MONEY
         }
-        clashes = sorted(key[2] for key, kind in mine.items() if kinds.get(key, kind) != kind)
+        clashes = sorted(
+            key[2] for key, currency in mine.items() if currencies.get(key, currency) != currency
+        )
         if clashes:
             parted[name] = _rename(name, source, event, clashes)
         else:
-            kinds |= mine
+            currencies |= mine
             parted[name] = source
     return parted
 
 
 def _rename(name: str, source: SourceDefinition, event: str, clashes: list[str]) -> SourceDefinition:
-    reason = f"an event of its own, because '{clashes[0]}' is of another kind in another source of '{event}'"
+    reason = (
+        f"an event of its own, because '{clashes[0]}' has another currency in another source of '{event}'"
+    )
     groups = source.groups
     return source.model_copy(
         update={

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -71,6 +71,7 @@ def _sort_packed(values: NDArray[np.int64]) -> NDArray[np.uint32]:
 def build_history(parts: Sequence[Part], customers: int) -> History:
     """Puts the parts together. Rows without a customer (-1) are left out. Raises ContractError where one property has
     different currencies."""
+    parts = name_apart(parts)
     owners = np.concatenate([part.customers for part in parts]) if len(parts) > 1 else parts[0].customers
     times = np.concatenate([part.time for part in parts]) if len(parts) > 1 else parts[0].time
     order = sort_rows(owners, times)
@@ -96,23 +97,45 @@ def build_history(parts: Sequence[Part], customers: int) -> History:
     return History(offsets, sorted_time, order, properties)
 
 
+def name_apart(parts: Sequence[Part]) -> list[Part]:
+    """The parts, a property that is of another kind in an earlier part under the name `<source>_<name>`: the same word
+    for two things (an order's name, a product's name) must not become one property."""
+    kinds: dict[str, Kind] = {}
+    found = []
+    for part in parts:
+        clashes = {
+            name for name, type_ in part.types.items() if kinds.get(name, type_.kind) is not type_.kind
+        }
+        renamed = {f"{part.source}_{name}" if name in clashes else name: name for name in part.types}
+        if clashes:
+            types = {new: part.types[old] for new, old in renamed.items()}
+            part = replace(part, types=types, load=_load_renamed(part.load, renamed))
+        kinds |= {name: type_.kind for name, type_ in part.types.items() if name not in kinds}
+        found.append(part)
+    return found
+
+
+def _load_renamed(load: Callable[[str], Column], renamed: Mapping[str, str]) -> Callable[[str], Column]:
+    return lambda name: load(renamed[name])
+
+
 def _load(part: Part, name: str, type_: ValueType) -> Column:
     return part.load(name) if name in part.types else make_missing(type_, len(part.customers))
 
 
 def join_types(parts: Sequence[Part]) -> dict[str, ValueType]:
-    """One type per property over all parts. The larger scale wins; levels are joined; kinds must agree."""
+    """One type per property over all parts. The larger scale wins; levels are joined; currencies must agree."""
     types: dict[str, ValueType] = {}
     for part in parts:
         for name, type_ in part.types.items():
             before = types.setdefault(name, type_)
             if before == type_:
                 continue
-            if before.kind is not type_.kind or before.currency != type_.currency:
+            if before.currency != type_.currency:
                 raise ContractError(
                     f"'{name}' of source '{part.source}' is {_describe(type_)}, but {_describe(before)} in another "
                     "source of the same event.",
-                    hint="Give the sources different 'event' names, or make the column's kind and currency the same.",
+                    hint="Give the sources different 'event' names, or convert one of the currencies.",
                 )
             scales = (before.scale, type_.scale)
             scale = None if None in scales else max(scale for scale in scales if scale is not None)

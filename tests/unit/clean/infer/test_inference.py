@@ -251,15 +251,20 @@ def test_an_order_total_on_each_line_is_not_the_lines_money(scratch: Scratch) ->
     assert (orders.event, orders.groups.event, orders.groups.by) == ("order_line", "order", "order_id")
 
 
-def test_two_sources_of_orders_share_the_event_unless_their_columns_contradict(scratch: Scratch) -> None:
+def test_two_sources_of_orders_share_the_event(scratch: Scratch) -> None:
     till: Rows = (ORDERS[0], ORDERS[1][:60])
-    texts: Rows = (
-        ("customer_id", "order_date", "price", "total"),
-        [(f"C{n % 40}", "2024-02-15", "3.50", f"{'low' if n % 2 else 'high'}") for n in range(60)],
+    sources = infer(scratch, customers=CUSTOMERS, web_orders=ORDERS, till_orders=till).sources
+    assert {source.event for source in sources.values() if source.event} == {"order"}
+
+
+def test_orders_in_two_currencies_are_two_events(scratch: Scratch) -> None:
+    dollars: Rows = (
+        ("customer_id", "order_date", "total"),
+        [(f"C{n % 40}", "2024-02-15", f"${n}.50") for n in range(60)],
     )
-    inference = infer(scratch, customers=CUSTOMERS, web_orders=ORDERS, till_orders=till, phone_orders=texts)
-    events = {name: source.event for name, source in inference.sources.items() if source.event}
-    assert events == {"web_orders": "order", "till_orders": "order", "phone_orders": "phone_orders_order"}
+    euros: Rows = (dollars[0], [(*row[:2], f"{n}.50 €") for n, row in enumerate(dollars[1])])
+    sources = infer(scratch, customers=CUSTOMERS, us_orders=dollars, eu_orders=euros).sources
+    assert sorted(source.event for source in sources.values() if source.event) == ["eu_orders_order", "order"]
 
 
 def test_a_card_number_is_matched_with_the_profiles_card_column(scratch: Scratch) -> None:

@@ -32,7 +32,7 @@ class ActionCard:
 def tell_story(of: Digest) -> list[str]:
     """At most five sentences."""
     found = (tell_size(of), tell_traits(of), tell_spread(of), tell_change(of), tell_missing(of))
-    return [sentence for sentence in found if sentence]
+    return [numbers.glue(sentence) for sentence in found if sentence]
 
 
 def tell_size(of: Digest) -> str:
@@ -83,7 +83,7 @@ def tell_traits(of: Digest) -> str | None:
 
 
 def describe_trait(of: Digest, line: ProfileLine) -> str:
-    title = numbers.lower_first(line.title)
+    title = numbers.inline(line.title)
     known = f"n = {line.everyone_n:,}"
     value = line.everyone or 0.0
     if line.level is not None:
@@ -108,14 +108,14 @@ def tell_spread(of: Digest) -> str | None:
             for size in largest(sizes)[:2]
         ]
         return f"The largest {'group is' if len(told) == 1 else 'groups are'} {numbers.listed(told)} of all {units}."
-    kpi = numbers.lower_first(of.kpi_title)
+    kpi = numbers.inline(of.kpi_title)
     most = max(known, key=lambda size: ((size.kpi_share or 0.0) - size.share, size.name))
-    told_most = f"{most.title} are {numbers.share(most.share)} of {units} and {numbers.share(most.kpi_share)} of {kpi}"
+    told_most = f"“{most.title}” holds {numbers.share(most.share)} of {units} and {numbers.share(most.kpi_share)} of {kpi}"
     others = [size for size in known if size.name != most.name]
     if not others:
         return f"{told_most}."
     least = max(others, key=lambda size: (size.share - (size.kpi_share or 0.0), size.name))
-    return f"{told_most}; {least.title} are {numbers.share(least.share)} and bring {numbers.share(least.kpi_share)}."
+    return f"{told_most}; “{least.title}” holds {numbers.share(least.share)} and {numbers.share(least.kpi_share)}."
 
 
 def largest(sizes: Iterable[SegmentSize]) -> list[SegmentSize]:
@@ -142,7 +142,7 @@ def describe_move(of: Digest) -> str | None:
     size = max(moved, key=lambda size: (abs((size.entered or 0) - (size.left or 0)), size.name))
     if not size.entered and not size.left:
         return "since the previous run nobody entered or left a group"
-    return f"since the previous run {of.change(size.entered)} entered {size.title} and {of.change(size.left)} left"
+    return f"since the previous run {of.change(size.entered)} entered “{size.title}” and {of.change(size.left)} left"
 
 
 def tell_missing(of: Digest) -> str | None:
@@ -186,7 +186,7 @@ def describe_reach(of: Digest, size: SegmentSize) -> str:
 def describe_weight(of: Digest, size: SegmentSize) -> str:
     parts = [f"{numbers.share(size.share)} of {numbers.plural(size.unit)}"]
     if size.kpi_share is not None and of.kpi_title:
-        parts.append(f"{numbers.share(size.kpi_share)} of {numbers.lower_first(of.kpi_title)}")
+        parts.append(f"{numbers.share(size.kpi_share)} of {numbers.inline(of.kpi_title)}")
     if (
         size.entered is not None
         and size.left is not None

@@ -13,8 +13,8 @@ IRREGULAR = {"person": "people"}
 
 
 def glue(text: str) -> str:
-    """No line break between a number and its percent sign."""
-    return re.sub(r"(?<=\d) %", f"{NO_BREAK}%", text)
+    """No line break between a number and its percent sign, nor within `n = 5`."""
+    return re.sub(r"(?<=\d) %", f"{NO_BREAK}%", text).replace("n = ", f"n{NO_BREAK}={NO_BREAK}")
 
 
 def share(value: float | None) -> str:
@@ -66,6 +66,12 @@ def listed(parts: Sequence[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def inline(title: str) -> str:
+    """A variable's title within a sentence: 'Net revenue, last 12 months' is 'net revenue (last 12 months)'."""
+    name, _, period = title.partition(", ")
+    return f"{lower_first(name)} ({period})" if period else lower_first(name)
 
 
 def lower_first(text: str) -> str:

@@ -16,9 +16,9 @@ COUNTS = ("no", "one", "two", "three")
 def open_report(of: Digest) -> Section:
     """The part that a manager reads."""
     story = tag("ol", *(tag("li", sentence) for sentence in tell_story(of)), class_="story")
-    screen = tag("div", tag("div", story), draw_spread(of), class_="opening")
-    title = tag("h2", "At a glance", id="glance")
-    return Section("glance", "At a glance", join([title, screen, show_actions(of), show_warnings(of)]))
+    screen = tag("div", story, draw_spread(of), show_actions(of), show_warnings(of), class_="opening")
+    title = tag("h2", "At a glance", id="glance", class_="hidden")
+    return Section("glance", "At a glance", join([title, screen]))
 
 
 def draw_spread(of: Digest) -> Html | None:
@@ -28,7 +28,7 @@ def draw_spread(of: Digest) -> Html | None:
         return None
     units = numbers.plural(of.starter.unit if of.starter else of.unit)
     has_kpi = of.kpi_title is not None and any(size.kpi_share is not None for size in sizes)
-    kpi = numbers.lower_first(of.kpi_title or "")
+    kpi = numbers.inline(of.kpi_title or "")
     title = f"Share of {units} against share of {kpi}" if has_kpi else f"Share of {units}"
     tallest = max(max(size.share, size.kpi_share or 0.0) for size in sizes) or 1.0
     rows = [BarRow(size.title, bars_of(of, size, tallest, has_kpi)) for size in sizes]
@@ -36,7 +36,7 @@ def draw_spread(of: Digest) -> Html | None:
     keys = [key("a", f"share of {units}")] + ([key("b", f"share of {kpi}")] if has_kpi else [])
     where = of.starter.title if of.starter else "The largest segments; they may overlap"
     caption = tag("figcaption", tag("strong", title), where, tag("span", *keys, class_="keys"))
-    return tag("figure", caption, bar_rows(title, told, rows), class_="panel")
+    return tag("figure", caption, bar_rows(title, told, rows, thick=11), class_="panel")
 
 
 def bars_of(of: Digest, size: SegmentSize, tallest: float, has_kpi: bool) -> tuple[Bar, ...]:
@@ -68,16 +68,15 @@ def show_actions(of: Digest) -> Html | None:
     items = [
         tag(
             "li",
-            tag("h4", link(card.size), style=None),
+            tag("h4", link(card.size)),
             tag("p", card.text),
             tag("p", card.reach, class_="soft"),
             tag("p", card.reason, class_="soft"),
         )
         for card in cards
     ]
-    return join(
-        [tag("h3", title_of(len(cards), "thing to do", "things to do")), tag("ol", *items, class_="cards")]
-    )
+    title = title_of(len(cards), "thing to do", "things to do")
+    return tag("div", tag("h3", title), tag("ol", *items, class_="cards"), class_="todo")
 
 
 def show_warnings(of: Digest) -> Html | None:
@@ -86,7 +85,7 @@ def show_warnings(of: Digest) -> Html | None:
         return None
     items = [tag("li", tag("p", numbers.glue(text))) for text in warnings]
     title = title_of(len(warnings), "thing to know first", "things to know first")
-    return join([tag("h3", title), tag("ul", *items, class_="cards warn")])
+    return tag("div", tag("h3", title), tag("ul", *items), class_="warn")
 
 
 def title_of(number: int, one: str, several: str) -> str:

@@ -45,7 +45,7 @@ def spread_specs(of: Digest) -> Iterator[tuple[str, Spec]]:
     if not sizes:
         return
     units = f"share of {numbers.plural(sizes[0].unit)}"
-    kpi = f"share of {numbers.lower_first(of.kpi_title or '')}"
+    kpi = f"share of {numbers.inline(of.kpi_title or '')}"
     rows: list[Row] = []
     for size in sizes:
         rows.append({"label": size.title, "measure": units, "share": size.share})

@@ -59,7 +59,7 @@ def text(words: str, x: str | float, y: float, *, dx: int | None = None, **more:
     return tag("text", words, x=x, y=y, dx=dx, **more)
 
 
-def bar_rows(title: str, description: str, rows: Sequence[BarRow], thick: int = 13) -> Html:
+def bar_rows(title: str, description: str, rows: Sequence[BarRow], thick: int = 12) -> Html:
     """Rows of a label with one or more bars under it."""
     shapes: list[Child] = []
     y = 0
@@ -80,9 +80,9 @@ def bar_rows(title: str, description: str, rows: Sequence[BarRow], thick: int = 
                         class_=f"fill-{bar.style}",
                     )
                 )
-            shapes.append(text(bar.text, percent(width), y + thick - 2, dx=7 if width else 4, class_="value"))
-            y += thick + 4
-        y += 11
+            shapes.append(text(bar.text, percent(width), y + thick - 1, dx=7 if width else 4, class_="value"))
+            y += thick + 3
+        y += 9
     return picture(title, description, max(y - 8, 10), *shapes)
 
 

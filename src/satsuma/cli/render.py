@@ -12,6 +12,7 @@ from rich.table import Table as Grid
 
 from satsuma.model.results import (
     CountResult,
+    DemoResult,
     Explanation,
     ExportResult,
     InitResult,
@@ -206,6 +207,12 @@ def _(result: ExportResult) -> None:
 @render.register
 def _(result: UndoResult) -> None:
     say(result.message)
+
+
+@render.register
+def _(result: DemoResult) -> None:
+    for line in result.lines:
+        say(line)
 
 
 @render.register

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from satsuma.model.results import SegmentSizes
+from satsuma.project.following import follow_segments
 from satsuma.project.listing import inform_variables
+from satsuma.project.sizing import list_sizes
+from satsuma.store.runs import load_json
+from satsuma.store.state import published_run_ids, run_path
 
 if TYPE_CHECKING:
+    from satsuma.describe.content import HistoryPoint
+    from satsuma.model.results import Unavailable
     from satsuma.project.results import Chain, Computed
     from satsuma.project.shown import ShownRun
 
@@ -41,9 +48,49 @@ def write_run_report(chain: Chain, computed: Computed, summary: ShownRun) -> Non
         segmentations=summary.segmentations,
         profiles=computed.profiles,
         overlaps=computed.overlaps,
-        unavailable=(),
+        unavailable=suggest_again(chain),
         kpi=next((info for info in variables if info.name == kpi), None),
         kpi_total=computed.kpi_total,
+        history=list_history(chain),
+        followed=follow_segments(chain),
+        truth=list_truth(chain, summary),
         warnings=summary.warnings,
     )
     write_report(chain.stored.path, content)
+
+
+def suggest_again(chain: Chain) -> tuple[Unavailable, ...]:
+    """The templates that these data do not allow, with what each needs."""
+    from satsuma.measure.gaps import measure_gaps
+    from satsuma.measure.templates import suggest_segments
+    from satsuma.project.suggesting import NO_ORDERS
+
+    definitions = chain.inputs.definitions
+    gaps = measure_gaps(NO_ORDERS, chain.moment.seconds)
+    main_event = definitions.project.main_event
+    return suggest_segments(chain.stored.shape, definitions.sources, definitions.variables, gaps, main_event)[
+        1
+    ]
+
+
+def list_history(chain: Chain) -> dict[str, list[HistoryPoint]]:
+    """The sizes in the runs that are kept, oldest first."""
+    from satsuma.describe.content import HistoryPoint
+
+    folder = chain.inputs.folder
+    found: dict[str, list[HistoryPoint]] = {}
+    for run_id in published_run_ids(folder):
+        sizes = SegmentSizes.model_validate(load_json(run_path(folder, run_id), "sizes"))
+        for size in list_sizes(sizes):
+            found.setdefault(size.name, []).append(HistoryPoint(sizes.as_of, size.customers))
+    return found
+
+
+def list_truth(chain: Chain, summary: ShownRun) -> list[tuple[str, str, float, float]]:
+    """What is planted in a made-up company, beside what was found."""
+    parts = {part.name: part for each in summary.segmentations for part in each.segments}
+    return [
+        (planted, parts[name].title, share, parts[name].share)
+        for name, (planted, share) in chain.planted.items()
+        if name in parts
+    ]

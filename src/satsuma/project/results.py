@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,8 @@ class Chain:
     vocabulary: Vocabulary
     warnings: tuple[str, ...]
     run_id: str
+    planted: Mapping[str, tuple[str, float]]
+    """Of a made-up company: what each part of a segmentation is meant to find, and its true share."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from satsuma.language.check import build_vocabulary, check_vocabulary
@@ -42,10 +44,20 @@ class Work:
     asked: str | None
     started: float
     progress: Progress
+    planted: Mapping[str, tuple[str, float]]
 
 
-def run_project(folder: Path, as_of: str | None, now: int, progress: Progress | None = None) -> ShownRun:
-    """Raises every finding of the definitions at once; the last good run stays where anything fails."""
+def run_project(
+    folder: Path,
+    as_of: str | None,
+    now: int,
+    progress: Progress | None = None,
+    planted: Mapping[str, tuple[str, float]] = MappingProxyType({}),
+) -> ShownRun:
+    """Raises every finding of the definitions at once; the last good run stays where anything fails.
+
+    `planted` is for made-up companies: the true share of what a part of a segmentation is meant to find.
+    """
     started = time.perf_counter()
     report = progress or silent
     loaded = read_definitions(folder)
@@ -55,7 +67,7 @@ def run_project(folder: Path, as_of: str | None, now: int, progress: Progress | 
     with RunLock(folder) as lock, opened_state(folder) as state:
         state.recover(lock)
         inputs = gather_inputs(folder, loaded.definitions, read_version(), now, report)
-        work = Work(loaded, inputs, open_previous(folder), as_of, started, report)
+        work = Work(loaded, inputs, open_previous(folder), as_of, started, report, planted)
         if is_unchanged(work) and work.previous is not None:
             result = show_again(work.previous, started)
         else:
@@ -129,7 +141,7 @@ def begin_chain(work: Work, stored: StoredRun, run_id: str) -> Chain:
     vocabulary = build_vocabulary(definitions, stored.shape)
     moment = choose_moment(work, stored)
     warnings = tuple(str(finding) for finding in (*work.loaded.warnings, *findings))
-    return Chain(work.inputs, stored, work.previous, moment, vocabulary, warnings, run_id)
+    return Chain(work.inputs, stored, work.previous, moment, vocabulary, warnings, run_id, work.planted)
 
 
 def copy_report(folder: Path, run_id: str) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,10 +41,11 @@ def show_demo(
     files = write_company(folder / DATA, customers, seed=seed)
     start_project(Beginning(folder, PURPOSE, ZONE, now), [folder / DATA / "b2c"], report)
     add_story(folder)
-    result = run_project(folder, None, now, report)
+    truth = read_truth(files.truth)
+    result = run_project(folder, None, now, report, share_truth(truth))
     start_project(Beginning(folder / "trade", TRADE, ZONE, now), [folder / DATA / "b2b"], report)
     trade = run_project(folder / "trade", None, now, report)
-    groups = compare_with_truth(folder, files.truth, now)
+    groups = compare_with_truth(folder, truth, now)
     return DemoResult(
         lines=tell_story(folder, result, trade, groups),
         project=str(folder),
@@ -76,30 +77,43 @@ def add_story(folder: Path) -> None:
     write_definitions(folder, definitions.model_copy(update=more))
 
 
-def compare_with_truth(folder: Path, truth: Path, now: int) -> tuple[PlantedGroup, ...]:
+def read_truth(path: Path) -> dict[str, set[str]]:
+    """The customers planted in each group, by record id."""
+    planted: dict[str, set[str]] = {}
+    with path.open(newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            planted.setdefault(row["segment"], set()).add(row["record_id"])
+    return planted
+
+
+def share_truth(truth: Mapping[str, set[str]]) -> dict[str, tuple[str, float]]:
+    """By part of the story's segmentation: the planted group and its share of all customers."""
+    from satsuma.demo.story import PLANTED_BY
+
+    everyone = sum(len(group) for group in truth.values())
+    return {f"story/{part}": (name, len(truth[name]) / everyone) for part, name in PLANTED_BY.items()}
+
+
+def compare_with_truth(folder: Path, truth: Mapping[str, set[str]], now: int) -> tuple[PlantedGroup, ...]:
     """How well each segment of the story finds the group planted for it."""
     from satsuma.demo.story import PLANTED_BY
     from satsuma.project.listing import find_members
     from satsuma.project.opening import open_folder
 
     opened = open_folder(folder, now)
-    planted: dict[str, set[str]] = {}
-    with truth.open(newline="", encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            planted.setdefault(row["segment"], set()).add(row["record_id"])
-    everyone = sum(len(group) for group in planted.values())
+    everyone = sum(len(group) for group in truth.values())
     keys = opened.population.units[opened.run.shape.main_unit].keys.values
     groups = []
     for segment, name in PLANTED_BY.items():
         members = {str(key) for key in keys[find_members(opened, f"story/{segment}", None)].tolist()}
-        both = len(members & planted[name])
+        both = len(members & truth[name])
         groups.append(
             PlantedGroup(
                 planted=name,
                 segment=segment,
-                planted_share=len(planted[name]) / everyone,
+                planted_share=len(truth[name]) / everyone,
                 segment_share=len(members) / len(keys),
-                found=both / len(planted[name]) if planted[name] else 0.0,
+                found=both / len(truth[name]) if truth[name] else 0.0,
                 right=both / len(members) if members else 0.0,
             )
         )

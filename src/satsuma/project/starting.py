@@ -11,7 +11,7 @@ from satsuma.model.definitions import Definitions, ProjectDefinition
 from satsuma.model.errors import MistakeError
 from satsuma.model.results import UnderstoodSource
 from satsuma.project.moments import read_zone
-from satsuma.project.preparing import Inputs, prepared_path, scratch_in, store_tables
+from satsuma.project.preparing import gather_inputs, prepared_path, scratch_in, store_tables
 from satsuma.project.progress import Progress, silent
 from satsuma.project.shown import ShownInit
 from satsuma.project.version import read_version
@@ -85,8 +85,7 @@ def understand(
     inference = infer_sources(scratch, found)
     definitions = Definitions(project=describe_project(beginning, inference), sources=inference.sources)
     raws = {source.name: raw for source, raw in found if source.name in inference.sources}
-    hashes = {name: {file.name: file.sha256 for file in raw.files} for name, raw in raws.items()}
-    inputs = Inputs(beginning.folder, definitions, read_version(), beginning.now, hashes)
+    inputs = gather_inputs(beginning.folder, definitions, read_version(), beginning.now, report)
     prepared = store_tables(scratch, raws, inputs, None, prepared_path(beginning.folder), report)
     report("Suggesting variables and segments", None)
     definitions, unavailable = suggest_definitions(definitions, prepared, beginning.now)

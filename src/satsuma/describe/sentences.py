@@ -15,7 +15,7 @@ def show_number(value: float, kind: Kind, currency: str | None) -> str:
     """A number in its unit: shares as percent, money with its currency."""
     if kind is Kind.SHARE:
         return show_share(value)
-    digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
+    digits = 0 if abs(value) >= 100 or value == 0 else 1 if abs(value) >= 10 else 2
     text = f"{value:,.{digits}f}"
     return f"{text} {currency}" if kind is Kind.MONEY and currency else text
 
@@ -43,7 +43,7 @@ def describe_mean(name: str, line: ProfileLine, currency: str | None) -> str:
     assert line.everyone is not None
     here, all_ = (show_number(value, line.kind, currency) for value in (line.value, line.everyone))
     interval = ""
-    if line.low is not None and line.high is not None:
+    if line.low is not None and line.high is not None and line.low < line.high:
         low, high = (show_number(value, line.kind, None) for value in (line.low, line.high))
         interval = f"; {low} to {high}"
     return f"{name}: {here} on average here, {all_} for everyone (n = {line.n:,}{interval})."

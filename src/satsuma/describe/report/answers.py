@@ -18,6 +18,9 @@ CHANNELS = {"email": "e-mail", "phone": "phone", "post": "post"}
 TRAITS = (Family.DEMOGRAPHIC, Family.GEOGRAPHIC, Family.FIRMOGRAPHIC, Family.BEHAVIOURAL, Family.VALUE)
 """Families that say who customers are, the most telling first."""
 
+RARE = 0.1
+"""A level that fewer have says little about everyone."""
+
 
 @dataclass(frozen=True, slots=True)
 class ActionCard:
@@ -75,11 +78,16 @@ def tell_traits(of: Digest) -> str | None:
             if known is None or line.everyone > (known.everyone or 0.0):
                 best[line.variable] = line
     ranked = sorted(
-        best.values(),
+        (line for line in best.values() if is_telling(line)),
         key=lambda line: (TRAITS.index(line.family or Family.VALUE), -line.everyone_n, line.variable),
     )
     told = [describe_trait(of, line) for line in ranked[:3]]
     return f"Where it is known, {numbers.listed(told)}." if told else None
+
+
+def is_telling(line: ProfileLine) -> bool:
+    """Numbers always; a level only where a good part of everyone has it, and not everyone."""
+    return line.level is None or RARE <= (line.everyone or 0.0) <= 1 - RARE / 2
 
 
 def describe_trait(of: Digest, line: ProfileLine) -> str:
@@ -147,13 +155,13 @@ def describe_move(of: Digest) -> str | None:
 
 def tell_missing(of: Digest) -> str | None:
     """Families without any data, and what to collect first."""
-    empty = [cover for cover in of.content.coverage if not cover.variables]
+    empty = [cover for cover in of.coverage if not cover.variables]
     if not empty:
         return None
     names = numbers.listed([str(cover.family) for cover in empty])
     advice = next((cover.collect for cover in empty if cover.collect), None)
     first = f" First step: {numbers.first_sentence(advice)}" if advice else ""
-    return f"Nothing is known about {len(empty)} of {len(of.content.coverage)} families of facts ({names}).{first}"
+    return f"Nothing is known about {len(empty)} of {len(of.coverage)} families of facts ({names}).{first}"
 
 
 def choose_actions(of: Digest) -> list[ActionCard]:

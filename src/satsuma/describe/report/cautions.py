@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from satsuma.describe.report import numbers
 from satsuma.describe.report.digest import Digest
 from satsuma.model.accounts import SourceAccount
@@ -13,10 +15,24 @@ LARGE_RESIDUAL = 0.4
 INFORMATION = ("The main event source",)
 """Beginnings of notices that are no warning."""
 
+PARTICULARS = re.compile(r"[Ss]ource \S+|\d+")
+"""What differs between warnings of one shape."""
+
 
 def choose_warnings(of: Digest, most: int = 3) -> list[str]:
     """At most `most` of what a reader must know before acting."""
-    return [text for _, _, text in list_warnings(of)][:most]
+    alike: dict[str, list[str]] = {}
+    for _, _, text in list_warnings(of):
+        alike.setdefault(PARTICULARS.sub("", text), []).append(text)
+    return [describe_alike(texts) for texts in alike.values()][:most]
+
+
+def describe_alike(texts: list[str]) -> str:
+    """Several warnings of one shape as one."""
+    others = len(texts) - 1
+    if not others:
+        return texts[0]
+    return f"{texts[0]} {others} more {'warning is' if others == 1 else 'warnings are'} like this."
 
 
 def list_warnings(of: Digest) -> list[tuple[int, int, str]]:
@@ -91,7 +107,7 @@ def warn_about_date(of: Digest) -> list[str]:
 
 
 def warn_about_families(of: Digest) -> list[str]:
-    empty = [str(cover.family) for cover in of.content.coverage if not cover.variables]
-    if not empty or len(empty) == len(of.content.coverage):
+    empty = [str(cover.family) for cover in of.coverage if not cover.variables]
+    if not empty or len(empty) == len(of.coverage):
         return []
     return [f"Segments cannot differ by what is not known: there are no {numbers.listed(empty)} facts."]

@@ -76,7 +76,7 @@ def list_data(of: Digest) -> list[Step]:
     rows_in = sum(account.rows_in for account in accounts)
     kept = sum(account.rows_kept for account in accounts)
     aside = sum(reason.rows for account in accounts for reason in account.quarantined)
-    known = [cover for cover in content.coverage if cover.variables]
+    known = [cover for cover in of.coverage if cover.variables]
     steps = []
     if accounts:
         told = f"{numbers.of(len(accounts), 'source')}, {numbers.of(rows_in, 'row')}."
@@ -87,7 +87,8 @@ def list_data(of: Digest) -> list[Step]:
         steps.append(Step("Clean", "done", cleaned))
     if content.variables:
         variables = numbers.of(len(content.variables), "variable")
-        told = f"{variables} from {len(known)} of {len(content.coverage)} families of facts."
+        families = f" from {len(known)} of {len(of.coverage)} families of facts" if of.coverage else ""
+        told = f"{variables}{families}."
         steps.append(Step("Measure", "done", told))
     else:
         steps.append(Step("Measure", "missing", "No variable is defined.", "satsuma variables"))

@@ -14,7 +14,7 @@ from satsuma.model.results import VariableInfo
 def show_coverage(of: Digest) -> Section | None:
     """None without any variable or family."""
     content = of.content
-    if not content.coverage and not content.variables:
+    if not of.coverage and not content.variables:
         return None
     lead = "How much is known of each family of facts: the mean share of customers with a value."
     parts = [heading("coverage", "What is known", lead), draw_known(of), list_wishes(of), list_variables(of)]
@@ -22,9 +22,7 @@ def show_coverage(of: Digest) -> Section | None:
 
 
 def draw_known(of: Digest) -> Html | None:
-    known = sorted(
-        (cover for cover in of.content.coverage if cover.variables), key=lambda each: -each.share_known
-    )
+    known = sorted((cover for cover in of.coverage if cover.variables), key=lambda each: -each.share_known)
     if not known:
         return None
     rows = [
@@ -46,7 +44,7 @@ def draw_known(of: Digest) -> Html | None:
 
 def list_wishes(of: Digest) -> Html | None:
     """Families with nothing."""
-    empty = [cover for cover in of.content.coverage if not cover.variables]
+    empty = [cover for cover in of.coverage if not cover.variables]
     if not empty:
         return None
     heads = [words("Family"), words("What to collect")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from satsuma.describe.content import ReportContent
@@ -11,6 +11,7 @@ from satsuma.describe.report import numbers
 from satsuma.describe.report.html import Html, join, tag
 from satsuma.model.kinds import Sensitivity
 from satsuma.model.results import (
+    FamilyCoverage,
     ProfileLine,
     SegmentationSizes,
     SegmentProfile,
@@ -54,6 +55,14 @@ class Digest:
     @property
     def kpi_title(self) -> str | None:
         return self.content.kpi.title if self.content.kpi is not None else None
+
+    @property
+    def coverage(self) -> Sequence[FamilyCoverage]:
+        """What is known of each family; nothing where nobody counted, so that silence is not taken for missing data."""
+        counted = not self.content.variables or any(
+            info.customers is not None for info in self.content.variables
+        )
+        return self.content.coverage if counted else ()
 
     def all_sizes(self) -> Iterable[SegmentSize]:
         """Parts of segmentations first, then segments."""

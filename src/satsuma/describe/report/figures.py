@@ -23,7 +23,13 @@ def profile_table(
     caption = f"{size.title} against everyone"
     head = tag("tr", *(tag("th", numbers.glue(name), scope="col") for name in HEADS))
     bodies = [family_rows(of, size, family, shown) for family in (*Family, None)]
-    whole = tag("table", tag("caption", caption), tag("thead", head), *bodies, class_="profile")
+    whole = tag(
+        "table",
+        tag("caption", tag("span", caption, class_="hidden")),
+        tag("thead", head),
+        *bodies,
+        class_="profile",
+    )
     told = [tag("div", whole, class_="scroll", tabindex=0, role="region", aria_label=caption)]
     if len(shown) < len(lines):
         rest = numbers.of(len(lines) - len(shown), "further line")
@@ -64,9 +70,13 @@ def line_row(of: Digest, size: SegmentSize, line: ProfileLine) -> Html:
     name = line.title if line.level is None else f"{line.title}: {line.level}"
     mark = tag("span", "in the rule", class_="mark") if line.in_rule else None
     cells = (
-        show_value(of, size, line, line.value), show_interval(of, size, line), show_value(of, size, line, line.everyone),
-        show_ratio(line.lift), show_effect(line.effect), numbers.count(line.n),
-    )  # fmt: skip
+        line.text or show_value(of, size, line, line.value),
+        show_interval(of, size, line),
+        show_value(of, size, line, line.everyone),
+        show_ratio(line.lift),
+        show_effect(line.effect),
+        numbers.count(line.n),
+    )
     title = join([name, " ", mark]) if mark else name
     return tag(
         "tr",
@@ -76,9 +86,7 @@ def line_row(of: Digest, size: SegmentSize, line: ProfileLine) -> Html:
 
 
 def show_value(of: Digest, size: SegmentSize, line: ProfileLine, value: float | None) -> str:
-    """A value in its unit; the median day of dates."""
-    if line.text is not None:
-        return line.text if value is line.value else "–"
+    """A value in its unit."""
     if value is None:
         return "–"
     if line.level is not None:

@@ -2,36 +2,84 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from satsuma.describe.content import Followed
 from satsuma.describe.report import numbers
 from satsuma.describe.report.digest import Digest, Section, heading
-from satsuma.describe.report.html import Child, join, tag
+from satsuma.describe.report.html import Child, Html, join, tag
 from satsuma.describe.report.svg import Bar, BarRow, bar_rows
-from satsuma.describe.report.tables import number, table, words
+from satsuma.describe.report.tables import fold, number, table, words
+
+MOST_TOLD, MOST_DRAWN = 3, 10
 
 
 def show_followed(of: Digest) -> Section | None:
-    """What members did afterwards, against everyone."""
+    """What members did afterwards, against everyone: the planted groups of the made-up company first, then the farthest from
+    everyone."""
     found = [each for each in of.content.followed if each.members >= of.smallest]
     if not found:
         return None
-    lead = "The segments as they were on an earlier day, and what their members then did."
-    rows = [
-        BarRow(
-            each.title,
-            (
-                Bar(each.did_not_return, f"{numbers.share(each.did_not_return)} (n = {each.members:,})", "b"),
-                Bar(
-                    each.everyone_did_not_return,
-                    f"{numbers.share(each.everyone_did_not_return)} of everyone (n = {each.everyone:,})",
-                ),
-            ),
+    planted = {segment for _, segment, _, _ in of.content.truth}
+
+    def rank(each: Followed) -> tuple[bool, float, str]:
+        return (
+            each.segment not in planted,
+            -abs(each.did_not_return - each.everyone_did_not_return),
+            each.segment,
         )
+
+    found.sort(key=rank)
+    lead = "The segments as they were on an earlier day, and what their members then did."
+    told = [tag("p", tell(each)) for each in found[:MOST_TOLD]]
+    parts = [*told, *(draw_return(each) for each in group(found[:MOST_DRAWN])), list_followed(found)]
+    return Section("later", "Looking back", join([heading("later", "Looking back", lead), *parts]))
+
+
+def group(found: Sequence[Followed]) -> list[list[Followed]]:
+    """Those with the same everyone together."""
+    groups: dict[tuple[str, int, int, float], list[Followed]] = {}
+    for each in found:
+        groups.setdefault((each.then, each.days, each.everyone, each.everyone_did_not_return), []).append(
+            each
+        )
+    return list(groups.values())
+
+
+def draw_return(found: Sequence[Followed]) -> Html:
+    """Everyone on top, then each segment."""
+    first = found[0]
+    everyone = f"{numbers.share(first.everyone_did_not_return)} (n = {first.everyone:,})"
+    rows = [BarRow("Everyone", (Bar(first.everyone_did_not_return, numbers.glue(everyone)),))]
+    for each in found:
+        words_ = numbers.glue(f"{numbers.share(each.did_not_return)} (n = {each.members:,})")
+        rows.append(BarRow(each.title, (Bar(each.did_not_return, words_, "b"),)))
+    title = f"Share that did not return within {first.days} days of {first.then}"
+    told = "; ".join(f"{row.label}: {row.bars[0].text}" for row in rows)
+    return tag("figure", tag("figcaption", tag("strong", title)), bar_rows(title, told, rows))
+
+
+def list_followed(found: Sequence[Followed]) -> Html:
+    heads = [
+        words("Segment"),
+        words("Members on"),
+        number("Days"),
+        number("Members"),
+        number("Did not return"),
+        number("Everyone"),
+    ]
+    rows: list[list[Child]] = [
+        [
+            each.title,
+            each.then,
+            numbers.count(each.days),
+            numbers.count(each.members),
+            numbers.share(each.did_not_return),
+            numbers.share(each.everyone_did_not_return),
+        ]
         for each in found
     ]
-    told = "; ".join(tell(each) for each in found)
-    parts = [*(tag("p", tell(each)) for each in found), bar_rows("Share that did not return", told, rows)]
-    return Section("later", "Looking back", join([heading("later", "Looking back", lead), *parts]))
+    return fold(f"All {numbers.of(len(found), 'segment')}", table("Looking back, by segment", heads, rows))
 
 
 def tell(each: Followed) -> str:
@@ -46,7 +94,7 @@ def show_unavailable(of: Digest) -> Section | None:
     found = of.content.unavailable
     if not found:
         return None
-    rows: list[list[Child]] = [[each.title, f"Needs {each.needs}"] for each in found]
+    rows: list[list[Child]] = [[each.title, f"Needs {each.needs.removeprefix('needs ')}"] for each in found]
     body = table("Segments that need other data", [words("Segment"), words("What it needs")], rows)
     lead = "Templates that these data do not allow."
     return Section(

@@ -9,6 +9,7 @@ from satsuma.describe.report.digest import Digest, Section, heading
 from satsuma.describe.report.html import Child, Html, join, tag
 from satsuma.describe.report.svg import columns
 from satsuma.describe.report.tables import fold, number, table, words
+from satsuma.describe.report.trend import main_account
 from satsuma.model.accounts import MoneyAccount, MoneyMonth
 
 LEAD = "Money in = money kept + money left out, by reason. Every figure is exact."
@@ -19,8 +20,10 @@ def show_money(of: Digest) -> Section | None:
     accounts = of.content.quality.money
     if not accounts:
         return None
-    parts = [show_account(account) for account in accounts]
-    return Section("money", "Money", join([heading("money", "Money, reconciled", LEAD), *parts]))
+    first = main_account(of.content) or accounts[0]
+    others = [fold(f"Money of {each.source}", show_account(each)) for each in accounts if each is not first]
+    parts = [heading("money", "Money, reconciled", LEAD), show_account(first), *others]
+    return Section("money", "Money", join(parts))
 
 
 def show_account(account: MoneyAccount) -> Html:

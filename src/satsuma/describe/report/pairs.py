@@ -50,7 +50,10 @@ def show_unit(of: Digest, overlap: Overlap) -> Html:
         role="region",
         aria_label=f"Overlap of {units}, drawn",
     )
-    told = "Each cell: the share of the row's segment that is also in the column's. The diagonal is the segment itself."
+    told = (
+        "Each cell: the share of the row's segment that is also in the column's. "
+        f"A dot is nobody; an empty cell is a group under {of.smallest}."
+    )
     pairs = [describe_pair(of, overlap, pair) for pair in closest_pairs(of, overlap)]
     return join(
         [
@@ -83,7 +86,8 @@ def cell(of: Digest, overlap: Overlap, i: int, j: int) -> tuple[float, str]:
         return 1.0, "–"
     if not size or of.is_small(both) or of.is_small(size):
         return 0.0, ""
-    return both / size, "·" if both == 0 else f"{100 * both / size:.0f}%"
+    share = 100 * both / size
+    return both / size, "·" if both == 0 else "<1%" if share < 0.5 else f"{share:.0f}%"
 
 
 def closest_pairs(of: Digest, overlap: Overlap) -> list[Pair]:

@@ -9,7 +9,7 @@ from satsuma.describe.report.drawings import draw_markers
 from satsuma.describe.report.figures import profile_table
 from satsuma.describe.report.html import Child, Html, join, tag
 from satsuma.describe.report.tables import bullets, fold, number, table, words
-from satsuma.model.results import ProfileLine, SegmentProfile, SegmentSize
+from satsuma.model.results import ProfileLine, SegmentationSizes, SegmentProfile, SegmentSize
 
 MOST_MARKERS = 8
 MOST_BY_DEFINITION = 4
@@ -44,13 +44,20 @@ def show_segment(of: Digest, size: SegmentSize, most_rows: int) -> Html:
     return tag("article", *parts, id=anchor(size.name), class_="segment")
 
 
+def find_place(of: Digest, size: SegmentSize) -> tuple[SegmentationSizes, int] | None:
+    """The segmentation that a group belongs to, and its place in it from 1 on; None for a segment of its own."""
+    for segmentation in of.content.segmentations:
+        for place, part in enumerate(segmentation.segments, start=1):
+            if part.name == size.name:
+                return segmentation, place
+    return None
+
+
 def describe_place(of: Digest, size: SegmentSize) -> str:
-    if size.segmentation is None:
+    found = find_place(of, size)
+    if found is None:
         return f"Segment of {numbers.plural(size.unit)} · {size.name}"
-    segmentation = next((each for each in of.content.segmentations if each.name == size.segmentation), None)
-    if segmentation is None:
-        return size.name
-    place = [part.name for part in segmentation.segments].index(size.name) + 1
+    segmentation, place = found
     return f"{segmentation.title} · group {place} of {len(segmentation.segments)}"
 
 
@@ -59,13 +66,11 @@ def describe_rule(of: Digest, size: SegmentSize) -> list[Html | None]:
     sentence = of.shown_sentence(size) or find_twin_sentence(of, size)
     rule = of.shown_rule(size)
     told: list[Html | None] = [tag("p", sentence) if sentence else None]
-    if size.segmentation is not None:
-        note = (
-            "Those whom an earlier group took are not in it."
-            if size.rule
-            else "Whoever fits none of the groups before."
-        )
-        told.append(tag("p", note, class_="soft"))
+    found = find_place(of, size)
+    if found is not None and found[1] == len(found[0].segments):
+        told.append(tag("p", "Whoever fits none of the groups before.", class_="soft"))
+    elif found is not None and found[1] > 1:
+        told.append(tag("p", "Without those who fit an earlier group.", class_="soft"))
     told.append(tag("p", tag("code", rule)) if rule else None)
     return told
 

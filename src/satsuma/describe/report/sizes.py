@@ -20,10 +20,13 @@ def show_sizes(of: Digest) -> Section | None:
         return None
     parts: list[Html | None] = [heading("sizes", "Sizes", "")]
     for segmentation in content.segmentations:
+        if not segmentation.segments:
+            continue
         units = numbers.plural(segmentation.unit)
+        rest = segmentation.segments[-1]
         told = (
-            f"{segmentation.title}: {numbers.count(segmentation.population)} {units}, each in exactly one group; "
-            f"{numbers.share(segmentation.covered)} outside the last one. The first group that fits counts."
+            f"{numbers.count(segmentation.population)} {units}, each in exactly one group: the first that fits. "
+            f"{numbers.share(segmentation.covered)} are in a group with a rule, the others in “{rest.title}”."
         )
         parts += [
             tag("h3", segmentation.title),
@@ -62,10 +65,11 @@ def size_table(of: Digest, caption: str, sizes: Sequence[SegmentSize]) -> Html:
         ]
         row += ["–" if is_small else numbers.share(size.kpi_share)] if has_kpi else []
         row += [reachable(of, size, channel) for channel in channels]
-        row += [of.change(size.entered), of.change(size.left)] if has_changes else []
+        moved = (None, None) if is_small else (size.entered, size.left)
+        row += [of.change(each) for each in moved] if has_changes else []
         row += [draw_history(of, size)] if has_history else []
         rows.append(row)
-    return table(caption, heads, rows)
+    return table(caption, heads, rows, is_titled=True)
 
 
 def reachable(of: Digest, size: SegmentSize, channel: str) -> str:

@@ -66,9 +66,7 @@ def money_specs(of: Digest) -> Iterator[tuple[str, Spec]]:
 
 
 def coverage_specs(of: Digest) -> Iterator[tuple[str, Spec]]:
-    rows: list[Row] = [
-        {"label": str(cover.family), "share": cover.share_known} for cover in of.content.coverage
-    ]
+    rows: list[Row] = [{"label": str(cover.family), "share": cover.share_known} for cover in of.coverage]
     if rows:
         yield "coverage", single_bars("Share of customers with a value, by family", rows)
 

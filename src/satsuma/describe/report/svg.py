@@ -68,7 +68,7 @@ def bar_rows(title: str, description: str, rows: Sequence[BarRow], thick: int = 
         y += 20
         for bar in row.bars:
             width = max(0.0, min(1.0, bar.share or 0.0)) * WIDEST
-            if bar.share is not None:
+            if width:
                 shapes.append(
                     tag(
                         "rect",
@@ -175,7 +175,7 @@ def heat_map(
     title: str, description: str, labels: Sequence[str], cells: Sequence[Sequence[tuple[float, str]]]
 ) -> Html:
     """A square of cells: how strong (0 to 1) and what is written in it. Columns carry the rows' numbers."""
-    left, cell, high, top = 210, 46, 30, 24
+    left, cell, high, top = 204, 42, 30, 24
     shapes: list[Child] = []
     for place, label in enumerate(labels):
         y = top + place * high + 19

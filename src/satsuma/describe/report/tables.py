@@ -30,14 +30,16 @@ def table(
     rows: Iterable[Sequence[Child]],
     *,
     total: Sequence[Child] | None = None,
+    is_titled: bool = False,
 ) -> Html:
-    """The first cell of a row is its header; `total` becomes the last row. The box can be reached by the keyboard."""
+    """The first cell of a row is its header; `total` becomes the last row. The box can be reached by the keyboard. Where a
+    heading says what the caption says (`is_titled`), only screen readers tell it."""
     top = [tag("th", head.text, scope="col", class_="n" if head.is_number else None) for head in heads]
     body = [row_of(heads, row) for row in rows]
     foot = tag("tfoot", row_of(heads, total)) if total is not None else None
     whole = tag(
         "table",
-        tag("caption", caption),
+        tag("caption", tag("span", caption, class_="hidden") if is_titled else caption),
         tag("thead", tag("tr", *top)),
         tag("tbody", join(body, "\n")),
         foot,

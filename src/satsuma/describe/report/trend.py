@@ -9,7 +9,11 @@ from satsuma.describe.content import ReportContent
 from satsuma.describe.report import numbers
 from satsuma.model.accounts import MoneyAccount
 
-SPANS_MONTHS = (12, 6, 3)
+YEAR = 12
+SAME = 0.0005
+FEWEST_MONTHS = 3
+LATE_IN_MONTH = 3
+"""A first month whose data begin later than this day is not whole."""
 
 
 def main_account(content: ReportContent) -> MoneyAccount | None:
@@ -27,26 +31,46 @@ def main_account(content: ReportContent) -> MoneyAccount | None:
 
 
 def compare_years(content: ReportContent) -> str | None:
-    """Net money of the last 12 full months (6 or 3 where the data are shorter) against as many before."""
+    """Net money of the last full months, 12 at most, against the same months a year before; where the data are shorter, of the
+    last three against the three before."""
     account = main_account(content)
     if account is None:
         return None
     net = {month.month: Decimal(month.net) for month in account.months}
-    first, last = min(net), last_full_month(content.as_of)
-    available = distance(first, last) + 1
-    span = next((span for span in SPANS_MONTHS if 2 * span <= available), None)
-    if span is None:
+    first, last = whole_months(content, account)
+    available = count_months(last) - count_months(first) + 1
+    span, step = min(YEAR, available - YEAR), YEAR
+    if span < FEWEST_MONTHS:
+        span = step = FEWEST_MONTHS
+    if available < span + step:
         return None
     recent = sum((net.get(back(last, i), Decimal(0)) for i in range(span)), Decimal(0))
-    before = sum((net.get(back(last, i + span), Decimal(0)) for i in range(span)), Decimal(0))
+    before = sum((net.get(back(last, i + step), Decimal(0)) for i in range(span)), Decimal(0))
     if before <= 0 or recent < 0:
         return None
-    change = float(recent / before) - 1
+    against = (
+        f"the {span} months before (seasons not allowed for)"
+        if step < YEAR
+        else "the same months a year before"
+    )
     amount = numbers.money(float(recent), account.currency)
     told = f"net revenue of the {span} full months to {last} was {amount}"
-    if abs(change) < 0.0005:
-        return f"{told}, the same as in the {span} months before"
-    return f"{told}, {numbers.share(abs(change))} {'more' if change > 0 else 'less'} than in the {span} months before"
+    change = float(recent / before) - 1
+    if abs(change) < SAME:
+        return f"{told}, the same as in {against}"
+    return f"{told}, {numbers.share(abs(change))} {'more' if change > 0 else 'less'} than in {against}"
+
+
+def whole_months(content: ReportContent, account: MoneyAccount) -> tuple[str, str]:
+    """The first and the last month that the data cover from end to end, as far as the source's own dates say."""
+    source = next((each for each in content.quality.accounts if each.source == account.source), None)
+    months = [month.month for month in account.months]
+    first, until = min(months), content.as_of
+    if source is not None and source.last_date is not None:
+        until = min(until, source.last_date)
+    if source is not None and source.first_date is not None and int(source.first_date[8:10]) > LATE_IN_MONTH:
+        first = max(first, back(source.first_date[:7], -1))
+    return first, last_full_month(until)
 
 
 def last_full_month(as_of: str) -> str:
@@ -61,10 +85,6 @@ def back(month: str, months: int) -> str:
     """The month so many before: 2026-01 less 2 is 2025-11."""
     year, rest = divmod(count_months(month) - months, 12)
     return f"{year:04d}-{rest + 1:02d}"
-
-
-def distance(first: str, last: str) -> int:
-    return count_months(last) - count_months(first)
 
 
 def count_months(month: str) -> int:

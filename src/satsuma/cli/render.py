@@ -65,16 +65,23 @@ def _(result: CountResult) -> None:
     show_warnings(result.warnings)
 
 
+MOST_WARNINGS = 6
+
+
 def show_warnings(warnings: Iterable[str]) -> None:
-    for warning in warnings:
+    """The first few; the report and `--json` have all of them."""
+    found = list(warnings)
+    for warning in found[:MOST_WARNINGS]:
         say(f"! {warning}")
+    if len(found) > MOST_WARNINGS:
+        say(f"! … and {len(found) - MOST_WARNINGS} more; --json lists all.")
 
 
 def size_row(size: SegmentSize) -> list[str]:
     contactable = size.contactable.get("email")
     return [
         size.title,
-        size.name,
+        size.name.rpartition("/")[2],
         f"{size.customers:,}",
         percent(size.share),
         "" if contactable is None else f"{contactable:,}",

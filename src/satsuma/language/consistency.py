@@ -125,7 +125,7 @@ def _find_clashes(definitions: Definitions, shape: Shape, where: Places) -> Iter
             yield _warning(
                 f"'{name}' is both a column and an event of the {unit.name}.",
                 "Rename one of them in its source.",
-                where.find("sources", unit.events[name].source),
+                where.find("sources", unit.events[name].source.split(", ")[0]),
             )
 
 
@@ -196,7 +196,7 @@ def _find_unused(
 def _events_of(name: str, source: SourceDefinition, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     unit = vocabulary.shape.units.get(source.unit or "")
     for event in unit.events.values() if unit is not None else ():
-        if event.source == name:
+        if name in event.source.split(", "):
             yield unit.name if unit is not None else "", event.name
 
 

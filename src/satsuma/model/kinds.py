@@ -80,7 +80,8 @@ class ValueType(BaseModel):
 
 
 class EventShape(BaseModel):
-    """One event type of a unit: the source it comes from and its properties."""
+    """One event type of a unit and its properties. `source` names where it comes from; several sources are separated by
+    a comma and a space."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -230,7 +230,9 @@ def gather_evidence(
         unit=of,
         profile={name: value for name, value in of.columns.items() if name not in survey},
         survey=survey,
-        survey_events={name: event for name, event in of.events.items() if surveys.intersection(event.source.split(", "))},
+        survey_events={
+            name: event for name, event in of.events.items() if surveys.intersection(event.source.split(", "))
+        },
         events=events,
         main=main_event if main_event in of.events else None,
         orders=orders,

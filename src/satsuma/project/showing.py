@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,7 @@ def show_demo(
     trade = run_project(folder / "trade", None, now, report)
     groups = compare_with_truth(folder, truth, now)
     return DemoResult(
-        lines=tell_story(folder, result, trade, groups),
+        lines=tell_story(folder, result, trade),
         project=str(folder),
         trade=str(folder / "trade"),
         customers=result.customers,
@@ -120,25 +121,32 @@ def compare_with_truth(folder: Path, truth: Mapping[str, set[str]], now: int) ->
     return tuple(groups)
 
 
-def tell_story(
-    folder: Path, result: RunResult, trade: RunResult, groups: Sequence[PlantedGroup]
-) -> tuple[str, ...]:
+def tell_story(folder: Path, result: RunResult, trade: RunResult) -> tuple[str, ...]:
     """Five lines: customers, money, the answer, the report, the next command."""
-    money = result.money[0] if result.money else None
-    reconciled = "no amounts"
-    if result.money:
-        total = sum(float(each.total_kept) for each in result.money)
-        rows_in = sum(float(each.total_in) for each in result.money)
-        currency = money.currency if money and money.currency else ""
-        reconciled = f"{total:,.2f} {currency} kept of {rows_in:,.2f}; every cent of the rest has its reason"
     accounts = trade.units.get("account", 0)
     return (
         f"{result.customers:,} customers and {accounts:,} trade accounts, looking back from {result.as_of}.",
-        f"Money reconciled: {reconciled}.",
+        reconcile(folder, result),
         answer(result),
         f"Report: {result.report}",
         f"Next: satsuma -C {folder} profile slipping-regulars",
     )
+
+
+def reconcile(folder: Path, result: RunResult) -> str:
+    """The orders' money of all sources that sell: what came in, what is kept, and that the rest has its reasons."""
+    definitions = read_definitions(folder).definitions
+    main = definitions.project.main_event
+    selling = {
+        name
+        for name, source in definitions.sources.items()
+        if main in (source.event, source.groups.event if source.groups else None)
+    }
+    money = [each for each in result.money if each.source in selling]
+    rows_in = sum(Decimal(each.total_in) for each in money)
+    kept = sum(Decimal(each.total_kept) for each in money)
+    aside = f"{rows_in - kept:,.2f} excluded or set aside, each row with its reason"
+    return f"Money reconciled: {rows_in:,.2f} in the files = {kept:,.2f} kept + {aside}."
 
 
 def answer(result: RunResult) -> str:
@@ -148,6 +156,6 @@ def answer(result: RunResult) -> str:
     if slipping is None or hunters is None:
         return "The story's segments are not there."
     return (
-        f"More discounts feed the {hunters.share:.0%} who buy with codes ({hunters.kpi_share or 0:.0%} of revenue); "
-        f"the loss is {slipping.customers:,} slipping regulars."
+        f"Codes feed the {hunters.share:.0%} of customers who wait for them; what is lost are {slipping.customers:,} regulars "
+        f"who slip: {slipping.contactable.get('email', 0):,} of them can be written to."
     )

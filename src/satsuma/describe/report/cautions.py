@@ -12,8 +12,8 @@ FEW_MEMBERS = 30
 """Means and shares of fewer members move a lot from one run to the next."""
 NOTABLE_SET_ASIDE = 0.005
 LARGE_RESIDUAL = 0.4
-INFORMATION = ("The main event source",)
-"""Beginnings of notices that are no warning."""
+NOTICE = re.compile(r"The main event source|\S+\.yaml:\d")
+"""How notices begin that are no warning for a reader: where the data end, what `check` says of the definitions."""
 
 PARTICULARS = re.compile(r"[Ss]ource \S+|\d+")
 """What differs between warnings of one shape."""
@@ -39,7 +39,7 @@ def list_warnings(of: Digest) -> list[tuple[int, int, str]]:
     """All of them as (severity, order found, sentence); 0 is the most serious."""
     found: list[tuple[int, str]] = []
     told = dict.fromkeys([*of.content.warnings, *of.content.quality.warnings])
-    found += [(4 if text.startswith(INFORMATION) else 1, text) for text in told]
+    found += [(4 if NOTICE.match(text) else 1, text) for text in told]
     found += [(0, text) for text in warn_about_rows(of)]
     found += [(2, text) for text in (*warn_about_residual(of), *warn_about_small(of), *warn_about_reach(of))]
     found += [(3, text) for text in (*warn_about_date(of), *warn_about_families(of))]

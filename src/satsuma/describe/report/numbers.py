@@ -10,6 +10,7 @@ from satsuma.describe.sentences import show_share
 
 NO_BREAK = "\u00a0"
 IRREGULAR = {"person": "people"}
+"""Plurals that no rule makes."""
 
 
 def glue(text: str) -> str:

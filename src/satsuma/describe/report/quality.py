@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from satsuma.describe.report import numbers
 from satsuma.describe.report.cautions import list_warnings
 from satsuma.describe.report.digest import Digest, Section, heading
@@ -12,7 +14,8 @@ from satsuma.model.accounts import Action, Reason, SourceAccount
 from satsuma.model.kinds import Sensitivity
 
 LEAD = "Nothing disappears: rows in = kept + excluded + set aside + merged, for each source."
-MOST_ACTIONS = 300
+MOST_ENTRIES = 300
+MOST_COLUMNS = 40
 
 
 def show_quality(of: Digest) -> Section | None:
@@ -73,7 +76,7 @@ def draw_rows(accounts: tuple[SourceAccount, ...]) -> Html:
                 picture,
             )
         )
-    return tag("div", legend, tag("div", *rows, class_="columns"))
+    return tag("div", legend, tag("div", *rows, class_="columns tight"))
 
 
 def count_rows(accounts: tuple[SourceAccount, ...]) -> Html:
@@ -134,31 +137,60 @@ def list_actions(of: Digest) -> Html | None:
         words("Detail"),
         words("Turn it off"),
     ]
-    shown = (
-        sorted(actions, key=lambda each: (each.switch is None, -each.count))[:MOST_ACTIONS]
-        if len(actions) > MOST_ACTIONS
-        else actions
-    )
-    rows: list[list[Child]] = [
-        [
-            action.source,
-            action.column or "–",
-            action.action,
-            numbers.count(action.count),
-            None if is_private(of, action) else action.detail,
-            tag("code", f"sources/{action.source}.yaml: {action.switch}") if action.switch else "–",
-        ]
-        for action in shown
-    ]
-    rest = len(actions) - len(shown)
-    note = (
-        tag("p", f"{numbers.count(rest)} smaller ones are not listed.", class_="soft small") if rest else None
-    )
+    entries = gather_actions(of)
+    note = f"{numbers.count(len(entries) - MOST_ENTRIES)} smaller ones are not listed."
     return fold(
         f"What cleaning did: {numbers.of(len(actions), 'entry')}",
-        table("Cleaning, by source and column", heads, rows),
-        note,
+        table(
+            "Cleaning, by source and column", heads, [entry_row(entry) for entry in entries[:MOST_ENTRIES]]
+        ),
+        tag("p", note, class_="soft small") if len(entries) > MOST_ENTRIES else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of what cleaning did; notices that many columns of a source share are one."""
+
+    source: str
+    columns: tuple[str, ...]
+    action: str
+    count: int
+    detail: str | None
+    switch: str | None
+
+
+def gather_actions(of: Digest) -> list[Entry]:
+    """What can be turned off first, then by count."""
+    alike: dict[tuple[str, str, str | None, str | None], list[Action]] = {}
+    for action in of.content.quality.actions:
+        detail = None if is_private(of, action) else action.detail
+        alike.setdefault((action.source, action.action, detail, action.switch), []).append(action)
+    entries = [
+        Entry(
+            source,
+            tuple(each.column for each in found if each.column),
+            told,
+            max(each.count for each in found),
+            detail,
+            switch,
+        )
+        for (source, told, detail, switch), found in alike.items()
+    ]
+    return sorted(entries, key=lambda entry: (entry.switch is None, -entry.count))
+
+
+def entry_row(entry: Entry) -> list[Child]:
+    shown = ", ".join(entry.columns[:MOST_COLUMNS])
+    more = len(entry.columns) - MOST_COLUMNS
+    return [
+        entry.source,
+        f"{shown} and {numbers.count(more)} more" if more > 0 else shown or "–",
+        entry.action,
+        numbers.count(entry.count),
+        entry.detail,
+        tag("code", f"sources/{entry.source}.yaml: {entry.switch}") if entry.switch else "–",
+    ]
 
 
 def is_private(of: Digest, action: Action) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from satsuma.describe.report.html import Child, Html, tag
 
-WIDEST = 80.0
-"""Percent of the width that the longest bar takes; the rest is for its label."""
-LONGEST_LABEL = 44
+WIDEST, WIDEST_WITH_WORDS = 80.0, 54.0
+"""Percent of the width that the longest bar takes; the rest is for what stands behind it, a number or some words."""
+LONGEST_NUMBER = 9
+LONGEST_LABEL = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,14 @@ def text(words: str, x: str | float, y: float, *, dx: int | None = None, **more:
 def bar_rows(title: str, description: str, rows: Sequence[BarRow], thick: int = 12) -> Html:
     """Rows of a label with one or more bars under it."""
     shapes: list[Child] = []
+    has_words = any(len(bar.text) > LONGEST_NUMBER for row in rows for bar in row.bars)
+    widest = WIDEST_WITH_WORDS if has_words else WIDEST
     y = 0
     for row in rows:
         shapes.append(text(shorten(row.label), 0, y + 13, class_="label"))
         y += 20
         for bar in row.bars:
-            width = max(0.0, min(1.0, bar.share or 0.0)) * WIDEST
+            width = max(0.0, min(1.0, bar.share or 0.0)) * widest
             if width:
                 shapes.append(
                     tag(

@@ -54,7 +54,8 @@ def compare_years(content: ReportContent) -> str | None:
         else "the same months a year before"
     )
     amount = numbers.money(float(recent), account.currency)
-    told = f"net revenue of the {span} full months to {last} was {amount}"
+    where = f" in {account.source}" if len(content.quality.money) > 1 else ""
+    told = f"net revenue{where} of the {span} full months to {last} was {amount}"
     change = float(recent / before) - 1
     if abs(change) < SAME:
         return f"{told}, the same as in {against}"

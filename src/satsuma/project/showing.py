@@ -26,6 +26,7 @@ PURPOSE = Purpose(
 )
 TRADE = Purpose(problem="Which trade accounts need a visit?", teams=("Trade sales",))
 ZONE = "Europe/Berlin"
+NAME = "Larkfield"
 DATA = "data"
 
 
@@ -68,13 +69,19 @@ def clear_folder(folder: Path) -> None:
 
 
 def add_story(folder: Path) -> None:
-    """The segments that a marketer at Larkfield would write, beside those that `init` suggested."""
+    """The segments that a marketer at Larkfield would write, beside those that `init` suggested, and a division of their
+    own in place of the starter segmentation."""
     from satsuma.demo.story import STORY, divide_story
 
     definitions = read_definitions(folder).definitions
-    segments = definitions.segments | STORY
-    segmentations = definitions.segmentations | {"story": divide_story()}
-    more = {"segments": segments, "segmentations": segmentations}
+    starter = {
+        name: each.model_copy(update={"enabled": False}) for name, each in definitions.segmentations.items()
+    }
+    more = {
+        "project": definitions.project.model_copy(update={"name": NAME}),
+        "segments": definitions.segments | STORY,
+        "segmentations": {"story": divide_story()} | starter,
+    }
     write_definitions(folder, definitions.model_copy(update=more))
 
 

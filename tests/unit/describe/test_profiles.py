@@ -18,11 +18,14 @@ MEMBERS = np.arange(20)
 
 def info(name: str, kind: Kind, **more: object) -> VariableInfo:
     return VariableInfo.model_validate(
-        {"name": name, "title": name.title(), "unit": "customer", "family": Family.BEHAVIOURAL, "kind": kind} | more
+        {"name": name, "title": name.title(), "unit": "customer", "family": Family.BEHAVIOURAL, "kind": kind}
+        | more
     )
 
 
-def profile(variable: VariableInfo, column: object, members: np.ndarray = MEMBERS, **more: object) -> SegmentProfile:
+def profile(
+    variable: VariableInfo, column: object, members: np.ndarray = MEMBERS, **more: object
+) -> SegmentProfile:
     size = SegmentSize(name="s", title="S", unit="customer", customers=len(members), share=len(members) / N)
     options = {"smallest_group": 5, "zone": ZoneInfo("UTC")} | more
     return profile_segment(size, members, np.arange(N), {variable.name: column}, [variable], **options)  # type: ignore[arg-type]
@@ -78,7 +81,10 @@ def test_flags_dates_and_sets() -> None:
     assert only(profile(info("signup", Kind.DATE), Moments(seconds))).text == "1971-01-01"
     offsets = np.arange(N + 1)
     sets = Sets(offsets, np.where(np.arange(N) < 50, 0, 1).astype(np.int8), ("garden", "home"))
-    assert {line.level: line.value for line in profile(info("likes", Kind.SET), sets).lines} == {"garden": 1.0, "home": 0.0}
+    assert {line.level: line.value for line in profile(info("likes", Kind.SET), sets).lines} == {
+        "garden": 1.0,
+        "home": 0.0,
+    }
 
 
 def test_a_small_segment_has_no_lines() -> None:
@@ -100,3 +106,16 @@ def test_what_is_made_of_the_rule_comes_after_what_is_not() -> None:
         size, MEMBERS, np.arange(N), values, variables, made_of={"a"}, smallest_group=5, zone=ZoneInfo("UTC")
     )
     assert [line.variable for line in found.lines] == ["b", "a"]
+
+
+def test_a_level_that_few_of_everyone_have_is_not_shown() -> None:
+    codes = np.where(np.arange(N) < 60, 0, 1).astype(np.int8)
+    codes[97:] = 2
+    lines = profile(info("country", Kind.CATEGORY), Codes(codes, ("DE", "US", "LI"))).lines
+    assert {line.level: line.suppressed for line in lines} == {"DE": False, "US": False, "LI": True}
+
+
+def test_a_mean_of_zero_has_no_decimals_and_no_interval() -> None:
+    values = np.where(np.arange(N) < 20, 0, 1000)
+    line = only(profile(info("spend", Kind.NUMBER), Scaled(values, 2)))
+    assert line.sentence == "Spend: 0 on average here, 8.00 for everyone (n = 20)."

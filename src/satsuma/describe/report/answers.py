@@ -150,7 +150,8 @@ def describe_move(of: Digest) -> str | None:
     size = max(moved, key=lambda size: (abs((size.entered or 0) - (size.left or 0)), size.name))
     if not size.entered and not size.left:
         return "since the previous run nobody entered or left a group"
-    return f"since the previous run {of.change(size.entered)} entered “{size.title}” and {of.change(size.left)} left"
+    entered, left = (of.change(moved) if moved else "nobody" for moved in (size.entered, size.left))
+    return f"since the previous run {entered} entered “{size.title}” and {left} left"
 
 
 def tell_missing(of: Digest) -> str | None:

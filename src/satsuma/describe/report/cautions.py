@@ -12,6 +12,7 @@ FEW_MEMBERS = 30
 """Means and shares of fewer members move a lot from one run to the next."""
 NOTABLE_SET_ASIDE = 0.005
 LARGE_RESIDUAL = 0.4
+NOTICED = 4
 NOTICE = re.compile(r"The main event source|\S+\.yaml:\d")
 """How notices begin that are no warning for a reader: where the data end, what `check` says of the definitions."""
 
@@ -20,9 +21,11 @@ PARTICULARS = re.compile(r"[Ss]ource \S+|\d+")
 
 
 def choose_warnings(of: Digest, most: int = 3) -> list[str]:
-    """At most `most` of what a reader must know before acting."""
+    """At most `most` of what a reader must know before acting; mere notices are told under data quality only."""
     alike: dict[str, list[str]] = {}
-    for _, _, text in list_warnings(of):
+    for severity, _, text in list_warnings(of):
+        if severity == NOTICED:
+            continue
         alike.setdefault(PARTICULARS.sub("", text), []).append(text)
     return [describe_alike(texts) for texts in alike.values()][:most]
 
@@ -39,7 +42,7 @@ def list_warnings(of: Digest) -> list[tuple[int, int, str]]:
     """All of them as (severity, order found, sentence); 0 is the most serious."""
     found: list[tuple[int, str]] = []
     told = dict.fromkeys([*of.content.warnings, *of.content.quality.warnings])
-    found += [(4 if NOTICE.match(text) else 1, text) for text in told]
+    found += [(NOTICED if NOTICE.match(text) else 1, text) for text in told]
     found += [(0, text) for text in warn_about_rows(of)]
     found += [(2, text) for text in (*warn_about_residual(of), *warn_about_small(of), *warn_about_reach(of))]
     found += [(3, text) for text in (*warn_about_date(of), *warn_about_families(of))]

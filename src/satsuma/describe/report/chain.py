@@ -106,7 +106,8 @@ def list_segments(of: Digest) -> list[Step]:
                 'satsuma count "…"',
             )
         ]
-    told = f"{numbers.of(len(content.segments), 'segment')}, {numbers.of(len(content.segmentations), 'segmentation')}."
+    segmentations = numbers.of(len(content.segmentations), "segmentation") if content.segmentations else ""
+    told = ", ".join(filter(None, (numbers.of(len(content.segments), "segment"), segmentations))) + "."
     profiled = sum(1 for profile in content.profiles.values() if profile.lines)
     described = f"{numbers.of(profiled, 'profile')} against everyone, in this report."
     return [Step("Segments", "done", told), Step("Describe", "done" if profiled else "missing", described)]

@@ -33,7 +33,7 @@ def draw_spread(of: Digest) -> Html | None:
     tallest = max(max(size.share, size.kpi_share or 0.0) for size in sizes) or 1.0
     rows = [BarRow(size.title, bars_of(of, size, tallest, has_kpi)) for size in sizes]
     told = "; ".join(describe_bars(of, size, has_kpi) for size in sizes)
-    keys = [key("a", f"share of {units}")] + ([key("b", f"share of {kpi}")] if has_kpi else [])
+    keys = [key("a", f"share of {units}"), key("b", f"share of {kpi}")] if has_kpi else []
     where = of.starter.title if of.starter else "The largest segments; they may overlap"
     caption = tag("figcaption", tag("strong", title), where, tag("span", *keys, class_="keys"))
     return tag("figure", caption, bar_rows(title, told, rows, thick=11), class_="panel")
@@ -42,7 +42,7 @@ def draw_spread(of: Digest) -> Html | None:
 def bars_of(of: Digest, size: SegmentSize, tallest: float, has_kpi: bool) -> tuple[Bar, ...]:
     if of.is_small(size.customers):
         return (Bar(None, f"{of.people(size.customers)} members"),)
-    bars = [Bar(size.share / tallest, numbers.share(size.share))]
+    bars = [Bar(size.share / tallest, numbers.share(size.share), "a" if has_kpi else "b")]
     if has_kpi:
         value = size.kpi_share
         bars.append(Bar(None if value is None else value / tallest, numbers.share(value), "b"))

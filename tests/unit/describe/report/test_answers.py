@@ -125,3 +125,11 @@ def test_the_last_full_month(as_of: str, month: str) -> None:
 
 def test_months_go_back_over_years() -> None:
     assert [back("2026-01", n) for n in (0, 1, 13)] == ["2026-01", "2025-12", "2024-12"]
+
+
+def test_a_notice_alone_is_no_warning() -> None:
+    content = contents.bare()
+    quality = content.quality.model_copy(
+        update={"warnings": ("The main event source orders ends on 2026-06-30.",)}
+    )
+    assert choose_warnings(digest(replace(content, quality=quality))) == []

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.tables import keep
 
-NAMES = ("segments", "large")
+NAMES = ("segments", "large", "files")
 
 
 def main() -> None:

@@ -7,8 +7,9 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 
@@ -52,6 +53,15 @@ def run_job(name: str, **arguments: Any) -> tuple[dict[str, Any], Cost]:
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     said: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return said, Cost(wall, cpu)
+
+
+def run_command(command: Sequence[str | Path]) -> Cost:
+    """What a command costs in a process of its own."""
+    before, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+    wall = time.perf_counter() - wall
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return Cost(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
 
 def as_dict(cost: Cost) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from benchmarks import file_jobs
 from benchmarks.costs import as_dict, find_cost, find_peak
 from benchmarks.crowd import AS_OF, TIMEZONE, StoredCrowd, make_crowd, make_vocabulary
 
@@ -97,6 +98,17 @@ JOBS: dict[str, Callable[..., dict[str, Any]]] = {
     "load_peer": load_peer,
     "evaluate": evaluate,
     "ask_peer": ask_peer,
+    **{
+        job.__name__: job
+        for job in (
+            file_jobs.write_csv,
+            file_jobs.create_tables,
+            file_jobs.define_project,
+            file_jobs.store_csv,
+            file_jobs.run_project,
+            file_jobs.count_warm,
+        )
+    },
 }
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,14 +12,17 @@ import numpy as np
 import pytest
 
 from satsuma.columns import NO_NUMBER, EventTable, Keys, Moments, Population, UnitData
-from satsuma.engine import population_at, shares
+from satsuma.engine import evaluate, population_at, shares
 from satsuma.engine.bitmaps import members
 from satsuma.engine.library import TYPES, load_library
 from satsuma.engine.zones import day_number, zone_table
 from satsuma.language.calendar import local_day
 from satsuma.language.interpret import draw_hash
-from satsuma.model.errors import KernelMissingError, UnknownNameError
+from satsuma.language.read import read_condition, read_value
+from satsuma.model.errors import KernelMissingError, RuleError, UnknownNameError
 from satsuma.model.kinds import EventShape, Kind, Shape, UnitShape, ValueType
+from tests.properties.chance import Chance
+from tests.properties.worlds import VOCABULARY
 
 ZONES = ["UTC", "Europe/Berlin", "America/Sao_Paulo", "America/St_Johns", "Africa/Casablanca", "Pacific/Apia"]
 
@@ -112,3 +116,16 @@ def test_the_structs_are_those_of_the_header() -> None:
 def test_days_are_counted_from_1970() -> None:
     assert day_number(dt.date(1970, 1, 1)) == 0
     assert day_number(dt.date(2020, 2, 29)) == 18_321
+
+
+def test_an_account_that_depends_on_itself_through_its_people() -> None:
+    world = Chance(1)
+    variables = {
+        **VOCABULARY.variables,
+        "account": {"rivals": read_value("count(people, account.rivals > 3)")},
+    }
+    vocabulary = replace(VOCABULARY, variables=variables)
+    example = world.example([read_condition("rivals > 1")], "account")
+    conditions = {"x": example.rules[0]}
+    with pytest.raises(RuleError, match="depends on itself"):
+        evaluate(example.population, vocabulary, "account", conditions, world.as_of, world.zone)

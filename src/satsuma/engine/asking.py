@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from satsuma.columns import NO_CODE, NO_NUMBER, Codes, Column, Doubles, Flags, Moments, Population, Scaled
 from satsuma.engine import links, shares
+from satsuma.engine.comparisons import is_known
 from satsuma.engine.conditions import compile_condition
-from satsuma.engine.emit import Emitter
+from satsuma.engine.emit import Emitter, reach
 from satsuma.engine.existence import population_at
 from satsuma.engine.filters import EventFilters
 from satsuma.engine.library import Library, load_library
@@ -95,6 +96,8 @@ class Asking:
         scope = self.scope(unit)
         typed = [compile_value(scope, value) for value in values]
         nodes = [_node_to_store(scope, value) for value in typed]
+        sets = [is_known(scope, value) for value in typed if value.type == "set"]
+        self._ask_other_units(scope, sets, nodes)
         stored = [node for node in nodes if not self._is_stored(scope, node)]
         wanted = {node: number for number, node in enumerate(dict.fromkeys(stored))}
         arrays = self._walk(scope, [], np.zeros((0, 1), np.uint64), wanted)
@@ -145,6 +148,7 @@ class Asking:
         for nothing."""
         if not rows and not values:
             return None
+        self._ask_other_units(scope, [word for word, _ in rows], values)
         builder = ProgramBuilder(self.library, zone=zone_table(self.zone))
         emitter = Emitter(scope.graph, _Supply(self, scope), builder)
         emitter.emit([word for word, _ in rows], values)
@@ -159,44 +163,53 @@ class Asking:
         """Arrays for the values of n customers, by node."""
         return {node: np.empty(n, np.float64 if is_double_node(scope, node) else np.int64) for node in values}
 
-    def supply_column(self, unit: str, key: Any) -> Column:
+    def _ask_other_units(self, scope: UnitScope, words: Iterable[int], values: Iterable[int]) -> None:
+        """Put all questions about a unit's people, and all about their accounts, in one walk each. Raises RuleError."""
+        needed_words, needed_values = reach(scope.graph, words, values)
+        nodes = [scope.graph.words[word] for word in needed_words]
+        keys = [node[1] for node in nodes if node[0] == "input"]
+        keys += [node[2] for node in nodes if node[0] in ("set", "set_known")]
+        keys += [node[1] for value in needed_values if (node := scope.graph.values[value])[0] == "column"]
+        wheres = {key.where for key in keys if isinstance(key, tree.People | tree.PeopleCount)}
+        if new := self._begin(scope, [("people", where) for where in wheres]):
+            if scope.shape.people is None or scope.data.links is None:
+                raise RuleError(f"The unit '{scope.unit}' has no people.")
+            answers = self.evaluate(scope.shape.people, [where for _, where in new])
+            self._supplied.update(((scope.unit, key), row) for key, row in zip(new, answers, strict=True))
+        if read := self._begin(scope, {key for key in keys if isinstance(key, tree.AccountVariable)}):
+            account = scope.account()
+            if account.data.links is None:
+                raise BugError(f"The unit '{account.unit}' has no links to its people.")
+            columns = self.measure(account.unit, [tree.Variable(name=key.name) for key in read])
+            for key, column in zip(read, columns, strict=True):
+                self._supplied[scope.unit, key] = links.gather(column, account.data.links)
+
+    def _begin(self, scope: UnitScope, keys: Iterable[Any]) -> list[Any]:
+        """The keys not supplied yet, marked as being worked on. Raises RuleError for one that is already."""
+        new = [key for key in keys if self._supplied.get((scope.unit, key)) is None]
+        for key in new:
+            if (scope.unit, key) in self._supplied:
+                raise RuleError("An account's value depends on itself through its people.")
+            self._supplied[scope.unit, key] = None
+        return new
+
+    def supply_column(self, scope: UnitScope, key: Any) -> Column:
         """A column that is made from another unit."""
-        kept = (unit, key)
-        if kept not in self._supplied:
-            scope = self.scope(unit)
-            match key:
-                case tree.AccountVariable():
-                    account = scope.account()
-                    column = self.measure(account.unit, [tree.Variable(name=key.name)])[0]
-                    if account.data.links is None:
-                        raise BugError(f"The unit '{account.unit}' has no links to its people.")
-                    self._supplied[kept] = links.gather(column, account.data.links)
-                case tree.PeopleCount():
-                    people, answers = self._ask_people(scope, key.where)
-                    self._supplied[kept] = Scaled(links.count_members(people, answers), 0)
-                case _:
-                    raise BugError("The engine cannot make this column.")
-        found: Column = self._supplied[kept]
+        if isinstance(key, tree.PeopleCount) and scope.data.links is not None:
+            answers = self._supplied[scope.unit, ("people", key.where)]
+            return Scaled(links.count_members(scope.data.links, answers), 0)
+        found: Column = self._supplied[scope.unit, key]
         return found
 
-    def supply_words(self, unit: str, key: Any) -> Words:
+    def supply_words(self, scope: UnitScope, key: Any) -> Words:
         """Words that do not come from the walk: random shares, an account's people."""
-        kept = (unit, key)
-        if kept not in self._supplied:
-            scope = self.scope(unit)
-            match key:
-                case tree.RandomShare():
-                    drawn = self._draw(scope, key.salt)
-                    self._supplied[kept] = shares.pick(drawn, key.low, key.high)
-                case tree.People():
-                    people, answers = self._ask_people(scope, key.where)
-                    self._supplied[kept] = links.quantify(
-                        key.quantifier, people, answers, self.existing(scope.shape.people or "")
-                    )
-                case _:
-                    raise BugError("The engine cannot make these words.")
-        found: Words = self._supplied[kept]
-        return found
+        if isinstance(key, tree.RandomShare):
+            return shares.pick(self._draw(scope, key.salt), key.low, key.high)
+        if not isinstance(key, tree.People) or scope.data.links is None:
+            raise BugError("The engine cannot make these words.")
+        answers = self._supplied[scope.unit, ("people", key.where)]
+        existing = self.existing(scope.shape.people or "")
+        return links.quantify(key.quantifier, scope.data.links, answers, existing)
 
     def _draw(self, scope: UnitScope, salt: str) -> Words:
         kept = (scope.unit, f"salt {salt}")
@@ -204,14 +217,6 @@ class Asking:
             self._supplied[kept] = shares.draw(self.library, salt, scope.unit, scope.data.keys)
         drawn: Words = self._supplied[kept]
         return drawn
-
-    def _ask_people(self, scope: UnitScope, where: Condition) -> tuple[Any, Words]:
-        if scope.shape.people is None or scope.data.links is None:
-            raise RuleError(f"The unit '{scope.unit}' has no people.")
-        kept = (scope.unit, ("people", where))
-        if kept not in self._supplied:
-            self._supplied[kept] = self.evaluate(scope.shape.people, [where])[0]
-        return scope.data.links, self._supplied[kept]
 
 
 def is_double_node(scope: UnitScope, node: int) -> bool:
@@ -239,10 +244,10 @@ class _Supply:
             return self.scope.data.columns[key]
         if isinstance(key, tuple):
             return self.scope.events(key[0]).table.properties[key[1]]
-        return self.asking.supply_column(self.scope.unit, key)
+        return self.asking.supply_column(self.scope, key)
 
     def words(self, key: Any) -> Words:
-        return self.asking.supply_words(self.scope.unit, key)
+        return self.asking.supply_words(self.scope, key)
 
     def events(self, event: str) -> EventFilters:
         return self.scope.events(event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from math import ceil, floor
 
@@ -65,11 +65,19 @@ def compare(scope: Scope, left: Typed, sign: Sign, right: Typed) -> int:
     return scope.graph.word("compare", place(scope, left), place(scope, right), "EQUAL", 0, 0)
 
 
-def look_up(scope: Scope, value: Typed, truths: Sequence[bool]) -> int:
+def look_up(scope: Scope, value: Typed, truths: Iterable[int]) -> int:
     """The word of customers whose code is marked; `truths` is by code, and missing is false."""
-    if not any(truths):
-        return scope.graph.nobody()
-    return scope.graph.word("table", value.node, bytes(truths))
+    marked = bytes(truths)
+    return scope.graph.word("table", value.node, marked) if 1 in marked else scope.graph.nobody()
+
+
+def look_up_words(scope: Scope, value: Typed, words: Iterable[str]) -> int:
+    """The word of customers who have one of these words; dictionaries may be long, their words differ."""
+    truths = bytearray(len(value.dictionary))
+    for word in words:
+        if word in value.dictionary:
+            truths[value.dictionary.index(word)] = 1
+    return look_up(scope, value, truths)
 
 
 def _fits(number: Decimal) -> bool:
@@ -139,7 +147,11 @@ def _compare_words(scope: Scope, left: Typed, sign: Sign, right: Typed) -> int:
     if isinstance(right.literal, str):
         if isinstance(left.literal, str):
             return graph.everyone() if sign == "=" and left.literal == right.literal else graph.nobody()
-        return look_up(scope, left, [_holds(word, sign, right.literal, levels) for word in left.dictionary])
+        if sign == "=":
+            return look_up_words(scope, left, [right.literal])
+        return look_up(
+            scope, left, [_is_placed(word, sign, right.literal, levels) for word in left.dictionary]
+        )
     words = tuple(dict.fromkeys((*left.dictionary, *right.dictionary))) if sign == "=" else levels or ()
     place_of = {word: number for number, word in enumerate(words)}
     sides = (
@@ -149,9 +161,7 @@ def _compare_words(scope: Scope, left: Typed, sign: Sign, right: Typed) -> int:
     return graph.word("compare", *sides, _RELATIONS[sign], 0, 0)
 
 
-def _holds(word: str, sign: Sign, other: str, levels: Sequence[str] | None) -> bool:
-    if sign == "=":
-        return word == other
+def _is_placed(word: str, sign: Sign, other: str, levels: Sequence[str] | None) -> bool:
     if levels is None or word not in levels or other not in levels:
         return False
     first, second = levels.index(word), levels.index(other)

@@ -86,8 +86,8 @@ def _compile_one_of(scope: Scope, condition: tree.OneOf) -> int:
     value = compile_value(scope, condition.value)
     options = [compile_value(scope, option) for option in condition.options]
     if value.type == "words" and value.literal is None:
-        words = {option.literal for option in options}
-        found = comparisons.look_up(scope, value, [word in words for word in value.dictionary])
+        words = {option.literal for option in options if isinstance(option.literal, str)}
+        found = comparisons.look_up_words(scope, value, sorted(words))
     else:
         found = scope.graph.any_of([comparisons.compare(scope, value, "=", option) for option in options])
     if not condition.negated:

@@ -50,6 +50,24 @@ def values_of(node: Node) -> tuple[int, ...]:
     return tuple(bound for bound in node[-2:] if bound >= 0) if node[0] == "sequence" else ()
 
 
+def reach(graph: Graph, words: Iterable[int], values: Iterable[int]) -> tuple[list[int], list[int]]:
+    """All words and values that these are made of, ascending, so that parts come before what they make."""
+    found_words, found_values = set[int](), set[int]()
+    waiting = list(words)
+    while waiting:
+        word = waiting.pop()
+        if word not in found_words:
+            found_words.add(word)
+            waiting.extend(graph.inside(graph.words[word]))
+    waiting = [*values, *(value for word in found_words for value in values_of(graph.words[word]))]
+    while waiting:
+        value = waiting.pop()
+        if value not in found_values:
+            found_values.add(value)
+            waiting.extend(inside_value(graph.values[value]))
+    return sorted(found_words), sorted(found_values)
+
+
 @dataclass(slots=True)
 class Emitter:
     """Emits what is asked for, walk by walk; `register_of` and `place_of` say where values and words are."""
@@ -62,10 +80,7 @@ class Emitter:
 
     def emit(self, words: Iterable[int], values: Mapping[int, int]) -> None:
         """Compute the words, and store each value (by node) as the output of the given number."""
-        wanted_words = self._reach_words(words)
-        wanted_values = self._reach_values(
-            [*values, *(value for word in wanted_words for value in values_of(self.graph.words[word]))]
-        )
+        wanted_words, wanted_values = reach(self.graph, words, values)
         groups = [value for value in wanted_values if self.graph.values[value][0] == "group"]
         levels = self._find_levels(wanted_values)
         plans: dict[tuple[int, str], list[int]] = {}
@@ -81,26 +96,6 @@ class Emitter:
             raise BugError("A rule's values could not be put in order.")
         for word in wanted_words:
             self._emit_combination(word)
-
-    def _reach_words(self, roots: Iterable[int]) -> list[int]:
-        found: set[int] = set()
-        waiting = list(roots)
-        while waiting:
-            word = waiting.pop()
-            if word not in found:
-                found.add(word)
-                waiting.extend(self.graph.inside(self.graph.words[word]))
-        return sorted(found)
-
-    def _reach_values(self, roots: Iterable[int]) -> list[int]:
-        found: set[int] = set()
-        waiting = list(roots)
-        while waiting:
-            value = waiting.pop()
-            if value not in found:
-                found.add(value)
-                waiting.extend(inside_value(self.graph.values[value]))
-        return sorted(found)
 
     def _find_levels(self, values: Iterable[int]) -> dict[int, int]:
         """How many walks come before a value is known; nodes come after those inside them."""

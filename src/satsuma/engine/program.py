@@ -17,7 +17,7 @@ from satsuma.engine.library import (
     describe_array,
     describe_column,
 )
-from satsuma.model.errors import ServiceError
+from satsuma.model.errors import BugError, ServiceError
 
 Op = tuple[str, int, int, int, int, int, int, int]
 """Name of the operation, dst, a, b, c, d, x, y as in ss_op; registers are numbered without end until `finish`."""
@@ -143,6 +143,8 @@ class ProgramBuilder:
         """A history whose tests are those added since `first_test`."""
         self.kept.append(table)
         time = describe_array(table.time)
+        if table.offsets.dtype != np.int64 or table.time.dtype.itemsize not in (4, 8):
+            raise BugError("A history has int64 offsets and times of 32 or 64 bits.")
         n_tests = len(self.tests) - first_test
         self.histories.append((table.offsets.ctypes.data, time, before, first_test, n_tests, mask_words))
         return len(self.histories) - 1

@@ -139,15 +139,18 @@ class RankTable:
 
     def _sort(self, by: Typed, within: Typed | None, ranked: Words) -> dict[int, Values]:
         """The known values of those who are ranked, ascending, by group, in room that the next call uses again."""
-        values = self._values[by.node]
-        counted = unpack(ranked, len(values))
-        counted &= ~np.isnan(values) if by.type == "double" else values != NO_NUMBER
+        values, library = self._values[by.node], self.library
         if within is None:
             room = self._room.setdefault(values.dtype.str, np.empty_like(values))
-            kept = room[: np.count_nonzero(counted)]
-            np.compress(counted, values, out=kept)
+            kind = "double *" if values.dtype == np.float64 else "int64_t *"
+            copy = library.lib.ss_known_double if values.dtype == np.float64 else library.lib.ss_known
+            words = library.pointer("uint64_t *", ranked)
+            n = copy(library.pointer(kind, values), len(values), words, library.pointer(kind, room))
+            kept = room[:n]
             kept.sort()
             return {-1: kept}
+        counted = unpack(ranked, len(values))
+        counted &= ~np.isnan(values) if by.type == "double" else values != NO_NUMBER
         codes = self._values[within.node]
         counted &= codes != NO_NUMBER
         kept, codes = values[counted], codes[counted]

@@ -50,6 +50,24 @@ void ss_range_words_double(const double *values, int64_t n, double low, double h
     }
 }
 
+int64_t ss_known(const int64_t *values, int64_t n, const uint64_t *words, int64_t *known) {
+    int64_t count = 0;
+    for (int64_t i = 0; i < n; i++) {
+        known[count] = values[i];
+        count += (words[i >> 6] >> (i & 63) & 1) & (values[i] != MISSING);
+    }
+    return count;
+}
+
+int64_t ss_known_double(const double *values, int64_t n, const uint64_t *words, double *known) {
+    int64_t count = 0;
+    for (int64_t i = 0; i < n; i++) {
+        known[count] = values[i];
+        count += (words[i >> 6] >> (i & 63) & 1) & !isnan(values[i]);
+    }
+    return count;
+}
+
 FAST static int64_t count_both(const uint64_t *left, const uint64_t *right, int64_t n) {
     int64_t count = 0;
     for (int64_t k = 0; k < n; k++) count += __builtin_popcountll(left[k] & right[k]);

@@ -179,6 +179,10 @@ void ss_bounds(const ss_column *column, int64_t n, int64_t *largest, int64_t *ha
 void ss_range_words(const int64_t *values, int64_t n, int64_t low, int64_t high, uint64_t *words);
 void ss_range_words_double(const double *values, int64_t n, double low, double high, uint64_t *words);
 
+/* Copy the known values of the customers in the bitmap, in order; gives back how many. */
+int64_t ss_known(const int64_t *values, int64_t n, const uint64_t *words, int64_t *known);
+int64_t ss_known_double(const double *values, int64_t n, const uint64_t *words, double *known);
+
 /* The first eight bytes, big-endian, of SHA-256(prefix, key): keys as text[offsets[i] .. offsets[i + 1]), or, where text is
  * null, integers written in decimal. */
 void ss_shares(const uint8_t *prefix, int64_t prefix_bytes, const uint8_t *text, const int64_t *offsets,

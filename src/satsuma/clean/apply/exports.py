@@ -31,10 +31,12 @@ SHOPIFY_ONCE_PREFIXES = ("Lineitem", "Tax ", "Duties", "Next Payment")
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """`columns` are the raw names with their DuckDB types, in the order of c0, c1, …"""
+    """`columns` are the raw names with their DuckDB types, in the order of c0, c1, …; `values` is the SQL of each over the raw
+    table."""
 
     sql: str
     columns: dict[str, str]
+    values: tuple[str, ...]
 
 
 def origin_columns(definition: SourceDefinition, raw: RawTable, raw_types: dict[str, str]) -> Origin:
@@ -50,7 +52,8 @@ def origin_columns(definition: SourceDefinition, raw: RawTable, raw_types: dict[
         columns[FILE_STATUS] = "VARCHAR"
         select.append(_file_status(raw, row))
     named = ", ".join(f"{sql} AS c{position}" for position, sql in enumerate(select))
-    return Origin(f"SELECT CAST({row} AS BIGINT) AS _row, {named} FROM {ident(raw.table)}", columns)
+    sql = f"SELECT CAST({row} AS BIGINT) AS _row, {named} FROM {ident(raw.table)}"
+    return Origin(sql, columns, tuple(select))
 
 
 def _from_first_line(column: str, row: str) -> str:

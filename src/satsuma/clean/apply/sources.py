@@ -33,6 +33,12 @@ class BoundSource:
     columns: tuple[str, ...]
     fields: tuple[Field, ...]
     unit: str | None
+    values: tuple[str, ...]
+
+    def alone(self, field: Field) -> str:
+        """A select with one column of the origin view only: of a wide table the view takes long to plan."""
+        value = self.values[int(field.origin[1:])]
+        return f"(SELECT {value} AS {field.origin} FROM {ident(self.raw.table)})"
 
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)
@@ -114,7 +120,9 @@ def bind_source(
     if errors:
         return errors
     unit = None if definition.role is Role.LOOKUP else definition.unit or definitions.project.main_unit
-    return BoundSource(name, definition, raw, origin, tuple(select.columns), tuple(fields), unit)
+    return BoundSource(
+        name, definition, raw, origin, tuple(select.columns), tuple(fields), unit, select.values
+    )
 
 
 def _key_errors(name: str, definition: SourceDefinition) -> list[KeyColumnError]:

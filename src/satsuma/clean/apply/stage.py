@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 FITS_PER_WORD = 60
+WIDE_COLUMNS = 300
 Fate = Literal["excluded", "quarantined", "merged"]
 
 
@@ -113,11 +114,20 @@ def build_stage(
     stage.fit_words = -(-len(reasons) // FITS_PER_WORD)
     # A join hands its rows on as they come from several threads; sorting what is nearly sorted costs little.
     order = " ORDER BY _row" if joins or plan.variants or plan.known_keys or plan.matching else ""
+    if len(source.fields) > WIDE_COLUMNS:
+        _disable_optimizers(con)
     con.execute(f"CREATE OR REPLACE TABLE {source.stage} AS {_reasoned_select(joined, stage)}{order}")
+    con.execute("RESET disabled_optimizers")
     if amount is not None and amount.inexact is not None:
         row = con.execute(f"SELECT count(*) FILTER (WHERE {amount.inexact}) {tail}").fetchone()
         stage.inexact_amounts = int(row[0]) if row else 0
     return stage
+
+
+def _disable_optimizers(con: DuckDBPyConnection) -> None:
+    """For a wide table planning takes longer than doing: DuckDB's optimizers grow with the square of the columns."""
+    names = con.execute("SELECT name FROM duckdb_optimizers()").fetchall()
+    con.execute(f"SET disabled_optimizers = {text(','.join(str(row[0]) for row in names))}")
 
 
 def _known(one: Field, plan: StagePlan) -> str:

@@ -143,7 +143,7 @@ def _clean(
     variants = {
         one.name: found
         for position, one in enumerate(source.fields)
-        if (found := find_variants(con, source.origin, one, ident(f"variants_{source.name}_{position}")))
+        if (found := find_variants(con, source.alone(one), one, ident(f"variants_{source.name}_{position}")))
     }
     known_keys = work.keys[source.unit] if waits and source.unit is not None else None
     matching = find_matching(con, source, definitions)

@@ -30,16 +30,15 @@ def find_variants(con: DuckDBPyConnection, origin: str, field: Field, table: str
     declared = f"CASE WHEN {is_one_text('v', levels)} THEN 1 ELSE 0 END" if levels else "0"
     also = f" UNION ALL SELECT unnest([{texts(levels)}])" if levels else ""
     folded = "lower(regexp_replace(v, '\\s+', ' ', 'g'))"
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE {table} AS "
+    found = (
         f"WITH counted AS (SELECT v, count(*) AS n FROM (SELECT {known_value(field)} AS v FROM {origin}{also}) "
         f"WHERE v IS NOT NULL GROUP BY v), "
         f"ranked AS (SELECT v, n, first_value(v) OVER (PARTITION BY {folded} ORDER BY {declared} DESC, n DESC, v) "
         f"AS standard FROM counted) "
         f"SELECT v AS spelling, standard, n FROM ranked WHERE v <> standard"
     )
-    row = con.execute(f"SELECT count(*), coalesce(sum(n), 0) FROM {table}").fetchone()
+    row = con.execute(f"SELECT count(*), coalesce(sum(n), 0) FROM ({found})").fetchone()
     if row is None or row[0] == 0:
-        con.execute(f"DROP TABLE {table}")
         return None
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {found}")
     return Variants(table, int(row[0]), int(row[1]))

@@ -19,7 +19,10 @@ from satsuma.project.tables import Table
 from satsuma.store.runs import load_memberships, load_values
 
 if TYPE_CHECKING:
-    from satsuma.columns import Memberships
+    from collections.abc import Mapping, Sequence
+
+    from satsuma.columns import Column, Memberships
+    from satsuma.engine.bitmaps import Words
     from satsuma.language.vocabulary import Vocabulary
     from satsuma.model.definitions import Definitions
     from satsuma.project.opening import Opened
@@ -68,16 +71,23 @@ def is_allowed(name: str, definition: VariableDefinition, definitions: Definitio
     return definition.sensitivity is not Sensitivity.SENSITIVE or name in allowed
 
 
-def count_known(opened: Opened, unit: str) -> dict[str, int]:
-    """How many customers of the last run's population have a value, by variable."""
+def count_known(values: Mapping[str, Column], population: Words) -> dict[str, int]:
+    """How many of the population have a value, by variable."""
     from satsuma.activate.contact import is_known
 
-    population = members_of(opened.run, unit).population
-    counts = {}
-    for name, column in load_values(opened.run.path, unit).items():
-        known = is_known(column)
-        counts[name] = int((known & bitmaps.unpack(population, len(known))).sum())
-    return counts
+    known = {name: is_known(column) for name, column in values.items()}
+    return {name: int((has & bitmaps.unpack(population, len(has))).sum()) for name, has in known.items()}
+
+
+def fill_counts(
+    variables: Sequence[VariableInfo], values: Mapping[str, Column], population: Words
+) -> list[VariableInfo]:
+    """The variables with how many customers have each."""
+    counts, everyone = count_known(values, population), bitmaps.count(population)
+    return [
+        info.model_copy(update={"customers": counts.get(info.name), "population": everyone})
+        for info in variables
+    ]
 
 
 def members_of(run: StoredRun, unit: str) -> Memberships:
@@ -92,11 +102,9 @@ def list_variables(opened: Opened) -> Table[VariableInfo]:
     """All variables of all units, with how many customers have a value."""
     rows: list[VariableInfo] = []
     for unit in opened.run.shape.units:
-        counts = count_known(opened, unit)
-        population = bitmaps.count(members_of(opened.run, unit).population)
-        for info in inform_variables(opened.definitions, opened.run, opened.vocabulary, unit):
-            known = {"customers": counts.get(info.name), "population": population}
-            rows.append(info.model_copy(update=known))
+        infos = inform_variables(opened.definitions, opened.run, opened.vocabulary, unit)
+        values = load_values(opened.run.path, unit)
+        rows += fill_counts(infos, values, members_of(opened.run, unit).population)
     columns = ("family", "name", "title", "kind", "unit", "customers", "population")
     return Table(rows, columns, "Variables by family")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from satsuma.model.results import SegmentSizes
 from satsuma.project.following import follow_segments
-from satsuma.project.listing import inform_variables
+from satsuma.project.listing import fill_counts, inform_variables
 from satsuma.project.sizing import list_sizes
 from satsuma.store.runs import load_json
 from satsuma.store.state import published_run_ids, run_path
@@ -29,8 +29,12 @@ def write_run_report(chain: Chain, computed: Computed, summary: ShownRun) -> Non
     main = chain.stored.shape.main_unit
     variables = [
         info
-        for unit in chain.stored.shape.units
-        for info in inform_variables(definitions, chain.stored, chain.vocabulary, unit)
+        for unit, snapshot in computed.snapshots.items()
+        for info in fill_counts(
+            inform_variables(definitions, chain.stored, chain.vocabulary, unit),
+            snapshot.values,
+            snapshot.memberships.population,
+        )
     ]
     kpi = name_kpi(definitions, main)
     content = ReportContent(

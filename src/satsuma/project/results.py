@@ -52,6 +52,7 @@ class Computed:
     profiles: dict[str, SegmentProfile]
     overlaps: tuple[Overlap, ...]
     kpi_total: float | None
+    snapshots: dict[str, Snapshot]
 
 
 def compute_results(chain: Chain, progress: Progress, started: float) -> ShownRun:
@@ -77,7 +78,7 @@ def compute_results(chain: Chain, progress: Progress, started: float) -> ShownRu
     )
     progress("Profiling segments", None)
     profiles, overlaps = describe_all(chain, sizes, snapshots)
-    computed = Computed(sizes, profiles, overlaps, total_kpi(chain, snapshots))
+    computed = Computed(sizes, profiles, overlaps, total_kpi(chain, snapshots), snapshots)
     summary = summarise(chain, sizes, snapshots, started)
     save_results(chain, computed, summary)
     progress("Writing the report", None)

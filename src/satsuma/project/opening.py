@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from satsuma.language.check import build_vocabulary
 from satsuma.model.errors import OptionError, ProjectNotFoundError, UnknownNameError
+from satsuma.project.evaluating import Snapshot, take_snapshot
 from satsuma.project.ingredients import list_ingredients
 from satsuma.project.moments import AsOf, end_of_day, read_day, read_zone
 from satsuma.store.definitions import PROJECT_FILE, read_definitions
@@ -74,6 +75,18 @@ class Opened:
         """The day asked for, else the last run's."""
         day = read_day(as_of or self.last_as_of)
         return AsOf(day, end_of_day(day, self.zone), "as asked" if as_of else "the last run's day")
+
+    def look(self, unit: str, moment: AsOf) -> Snapshot:
+        """All segments and variables of a unit at a moment."""
+        return take_snapshot(
+            unit,
+            self.definitions,
+            self.vocabulary,
+            self.population,
+            moment.seconds,
+            self.zone,
+            self.threads,
+        )
 
     def kept_runs(self) -> list[StoredRun]:
         """The published runs that are kept, oldest first."""

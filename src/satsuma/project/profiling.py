@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from satsuma.engine import bitmaps
 from satsuma.model.results import Overlap, SegmentProfile, SegmentSize
-from satsuma.project.evaluating import Snapshot, take_snapshot
+from satsuma.project.evaluating import Snapshot
 from satsuma.project.ingredients import share_ingredients
 from satsuma.project.listing import inform_variables
 from satsuma.project.moments import read_zone
@@ -60,15 +60,7 @@ def profile_segment(opened: Opened, name: str, as_of: str | None) -> ShownProfil
     if full in stored:
         return ShownProfile(SegmentProfile.model_validate(stored[full]))
     moment = opened.choose_as_of(as_of)
-    snapshot = take_snapshot(
-        unit,
-        opened.definitions,
-        opened.vocabulary,
-        opened.population,
-        moment.seconds,
-        opened.zone,
-        opened.threads,
-    )
+    snapshot = opened.look(unit, moment)
     population = bitmaps.count(snapshot.memberships.population)
     sizing = Sizing(snapshot, None, find_kpi(opened.definitions, snapshot))
     size = size_one(full, sizing, opened.definitions, opened.vocabulary, population)
@@ -84,14 +76,6 @@ def overlap_segments(opened: Opened, unit: str | None, as_of: str | None) -> Ove
     from satsuma.project.sizing import size_segments
 
     moment = opened.choose_as_of(as_of)
-    snapshot = take_snapshot(
-        unit,
-        opened.definitions,
-        opened.vocabulary,
-        opened.population,
-        moment.seconds,
-        opened.zone,
-        opened.threads,
-    )
+    snapshot = opened.look(unit, moment)
     sizes = [size for size in size_segments(opened, as_of).segments if size.unit == unit]
     return overlap_snapshot(snapshot, sizes)

@@ -19,7 +19,7 @@ from satsuma.model.results import (
     SegmentSizes,
 )
 from satsuma.monitor.changes import count_changes
-from satsuma.project.evaluating import Snapshot, take_snapshot
+from satsuma.project.evaluating import Snapshot
 from satsuma.project.tables import Table
 from satsuma.store.runs import load_json
 
@@ -135,15 +135,7 @@ def size_segments(opened: Opened, as_of: str | None) -> SegmentSizes:
     segments: list[SegmentSize] = []
     segmentations: list[SegmentationSizes] = []
     for unit in opened.run.shape.units:
-        snapshot = take_snapshot(
-            unit,
-            opened.definitions,
-            opened.vocabulary,
-            opened.population,
-            moment.seconds,
-            opened.zone,
-            opened.threads,
-        )
+        snapshot = opened.look(unit, moment)
         found = size_snapshot(
             Sizing(snapshot, None, find_kpi(opened.definitions, snapshot)),
             opened.definitions,

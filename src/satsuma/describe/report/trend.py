@@ -16,8 +16,8 @@ LATE_IN_MONTH = 3
 """A first month whose data begin later than this day is not whole."""
 
 
-def main_account(content: ReportContent) -> MoneyAccount | None:
-    """The money of the main event, else the first with any."""
+def main_accounts(content: ReportContent) -> list[MoneyAccount]:
+    """The money of the main event, of all sources that have it; else the first source with any."""
     accounts = [account for account in content.quality.money if account.months]
 
     def is_main(account: MoneyAccount) -> bool:
@@ -27,17 +27,26 @@ def main_account(content: ReportContent) -> MoneyAccount | None:
             names |= {source.event or account.source} | ({source.groups.event} if source.groups else set())
         return content.project.main_event in names
 
-    return next((account for account in accounts if is_main(account)), accounts[0] if accounts else None)
+    found = [account for account in accounts if is_main(account)] or accounts[:1]
+    return [account for account in found if account.currency == found[0].currency]
+
+
+def main_account(content: ReportContent) -> MoneyAccount | None:
+    """The first of them."""
+    return next(iter(main_accounts(content)), None)
 
 
 def compare_years(content: ReportContent) -> str | None:
     """Net money of the last full months, 12 at most, against the same months a year before; where the data are shorter, of the
     last three against the three before."""
-    account = main_account(content)
-    if account is None:
+    accounts = main_accounts(content)
+    if not accounts:
         return None
-    net = {month.month: Decimal(month.net) for month in account.months}
-    first, last = whole_months(content, account)
+    net: dict[str, Decimal] = {}
+    for month in (month for account in accounts for month in account.months):
+        net[month.month] = net.get(month.month, Decimal(0)) + Decimal(month.net)
+    covered = [whole_months(content, account) for account in accounts]
+    first, last = max(first for first, _ in covered), min(last for _, last in covered)
     available = count_months(last) - count_months(first) + 1
     span, step = min(YEAR, available - YEAR), YEAR
     if span < FEWEST_MONTHS:
@@ -53,8 +62,9 @@ def compare_years(content: ReportContent) -> str | None:
         if step < YEAR
         else "the same months a year before"
     )
-    amount = numbers.money(float(recent), account.currency)
-    where = f" in {account.source}" if len(content.quality.money) > 1 else ""
+    amount = numbers.money(float(recent), accounts[0].currency)
+    sources = " and ".join(account.source for account in accounts)
+    where = f" in {sources}" if len(content.quality.money) > 1 else ""
     told = f"net revenue{where} of the {span} full months to {last} was {amount}"
     change = float(recent / before) - 1
     if abs(change) < SAME:

@@ -50,7 +50,7 @@ SIGNS = ["=", "!=", "<", "<=", ">", ">="]
 class Chance:
     """Draws one world and rules about it."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, people: int | None = None) -> None:
         self.random = random.Random(seed)
         self.zone = ZoneInfo(self.random.choice(ZONES))
         day = self.random.choice(DAYS)
@@ -67,7 +67,7 @@ class Chance:
             tree.Since(bound=self.bounds[1]),
         ]
         self.edges = self._find_edges([*self.windows, *AHEAD])
-        self.world = self._make_world(self.random.randint(4, 12))
+        self.world = self._make_world(people or self.random.randint(4, 12))
 
     def _find_edges(self, windows: list[tree.Window]) -> list[int]:
         found = {self.as_of}

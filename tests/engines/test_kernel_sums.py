@@ -90,3 +90,17 @@ def test_averages_are_compared_exactly(rule: str, inside: list[int]) -> None:
     population = make_population([[1, 0], [1, 0, 0], [0], []], 0)
     found = evaluate(population, make_vocabulary(0), "customer", {"x": read_condition(rule)}, 10**6, UTC)
     assert members(found.memberships.words[0]).tolist() == inside
+
+
+@pytest.mark.parametrize(
+    "rule", ["first(order.amount, after 1980-01-01)", "sum(order.amount, after 1980-01-01)"]
+)
+def test_doubles_of_an_empty_window_are_doubles(rule: str) -> None:
+    values = {"x": read_value(rule)}
+    population, vocabulary = make_population([[1.5], []], None), make_vocabulary(None)
+    found = measure(population, vocabulary, "customer", values, 10**6, UTC)["x"]
+    assert isinstance(found, Doubles)
+    assert found.values.dtype == np.float64
+    assert [None if np.isnan(value) else value for value in found.values] == [
+        None if "first" in rule else 0.0
+    ] * 2

@@ -281,6 +281,8 @@ class Chance:
         )
         if self.random.random() < 0.5:
             by = self.aggregate(self.random.choice(["count", "sum", "date of last"]))
+        if self.random.random() < 0.2:
+            by = tree.AccountVariable(name=self.random.choice(["deal_size", "employees", "founded", "heads"]))
         return {
             "by": by,
             "within": self.random.choice([None, None, "country", "tier"]),

@@ -224,6 +224,8 @@ def is_double_node(scope: UnitScope, node: int) -> bool:
     name, *rest = scope.graph.values[node]
     if name == "group":
         return str(rest[2]).endswith("_DOUBLE")
+    if name == "column" and isinstance(rest[0], tree.AccountVariable):
+        return scope.account().resolve(rest[0].name).type in ("double", "ratio")
     if name == "column" and isinstance(rest[0], str):
         return isinstance(scope.data.columns[rest[0]], Doubles)
     return str(name).endswith("_double")

@@ -153,7 +153,7 @@ class Emitter:
         name, builder = node[0], self.builder
         inside = [self.register(value) for value in inside_value(node)]
         dst = builder.new_register()
-        if name == "constant":
+        if name in ("constant", "constant_double"):
             return builder.emit("CONSTANT", dst, x=node[1])
         if name == "rows":
             return builder.emit("LOAD", dst, a=builder.add_rows())

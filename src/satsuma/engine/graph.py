@@ -20,7 +20,7 @@ class Graph:
     Words: all · not w · and w… · or w… · range v low high · range_double v low high · compare v v relation tens tens ·
     compare_double v v relation · ratio v v relation mantissa tens · table v truths · set v column how options ·
     set_known v column · anniversary v first last · sequence … · input key · rank key.
-    Values: constant bits · column name · rows · group … · remap v numbers · edge v plus otherwise ·
+    Values: constant bits · constant_double bits · column name · rows · group … · remap v numbers · edge v plus otherwise ·
     elapsed v span day · and the arithmetic of ss_op.
     """
 

@@ -57,7 +57,7 @@ def compile_aggregate(scope: UnitScope, node: tree.Aggregate) -> Typed:
 
     def gather(kind: str, name: str = "", known: str | None = None, none: int = MISSING_BITS) -> int:
         if bounds == _EMPTY:
-            return scope.graph.value("constant", none)
+            return scope.graph.value("constant_double" if kind.endswith("_DOUBLE") else "constant", none)
         passing = events.compile(node.events.where, known)
         return scope.graph.value("group", node.events.event, passing, kind, name, *bounds)
 

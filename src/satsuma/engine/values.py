@@ -76,8 +76,8 @@ def as_double(scope: Scope, value: Typed) -> int:
     if isinstance(value.literal, Decimal):
         mantissa, scale = split_decimal(value.literal)
         if abs(mantissa) > MOST or scale > MAX_TENS:
-            return graph.value("constant", NAN_BITS)
-        return graph.value("constant", bits_of(to_float(mantissa, scale)))
+            return graph.value("constant_double", NAN_BITS)
+        return graph.value("constant_double", bits_of(to_float(mantissa, scale)))
     if value.type != "exact":
         raise type_of_mistake("Arithmetic", value)
     return graph.value("to_double", value.node, value.scale)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from satsuma.model.kinds import WORDS, Kind, ValueType
 
@@ -14,12 +15,14 @@ _IDENTIFYING = frozenset({"key", "id", "code", "number", "no", "nr", "alternate"
 _TRANSLATED = frozenset({"spanish", "french", "german", "italian", "sub", "subcategory"})
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Lower case without accents: 'Größe' is 'grosse', 'Année' is 'annee'."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
+@lru_cache(maxsize=20_000)
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a snake-case name."""
     return tuple(word for word in fold(name).split("_") if word)

@@ -53,8 +53,9 @@ def gather_evidence(
     con: DuckDBPyConnection, origin: str, fields: Sequence[Field], key: Field | None
 ) -> dict[str, Evidence]:
     """Evidence by column name. Raises ContractError for a money column with several currencies."""
-    few_rows = f"(SELECT * FROM {origin} LIMIT {GLANCE_ROWS})"
-    glances = _ask(con, few_rows, [glance(number, field) for number, field in enumerate(fields)])
+    glances = _ask(
+        con, origin, [glance(number, field) for number, field in enumerate(fields)], f" LIMIT {GLANCE_ROWS}"
+    )
     inquiries = [
         inquire(number, field, [name for name, answer in possible.items() if answer], is_key=field is key)
         for number, (field, possible) in enumerate(zip(fields, glances, strict=True))
@@ -85,7 +86,9 @@ def key_evidence(con: DuckDBPyConnection, origin: str, field: Field, found: Evid
     return Evidence(**_ask(con, origin, [inquire_key(field, trim=found.trims)])[0])
 
 
-def _ask(con: DuckDBPyConnection, origin: str, inquiries: Sequence[Inquiry]) -> list[dict[str, Any]]:
+def _ask(
+    con: DuckDBPyConnection, origin: str, inquiries: Sequence[Inquiry], limit: str = ""
+) -> list[dict[str, Any]]:
     answers: list[dict[str, Any]] = []
     for start in range(0, len(inquiries), COLUMNS_PER_QUERY):
         part = inquiries[start : start + COLUMNS_PER_QUERY]
@@ -100,7 +103,7 @@ def _ask(con: DuckDBPyConnection, origin: str, inquiries: Sequence[Inquiry]) -> 
                 middle.append(f"{one.digits} AS n{number}")
                 doubles.append(f"try_cast(n{number} AS DOUBLE) AS d{number}")
             select += one.aggregates.values()
-        known = f"SELECT {', '.join(inner)} FROM {origin}"
+        known = f"SELECT {', '.join(inner)} FROM {origin}{limit}"
         digits = f"SELECT {', '.join(['*', *middle])} FROM ({known})"
         row = con.execute(
             f"SELECT {', '.join(select)} FROM (SELECT {', '.join(['*', *doubles])} FROM ({digits}))"

@@ -19,12 +19,15 @@ from satsuma.store.scratch import RawTable
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-RESERVED = frozenset({"_row", "_key", "_time", "_event", "_reason"})
+RESERVED = frozenset({"_row", "_key", "_time", "_event", "_reason", "rowid"})
+WIDE = 400
+"""From so many columns on, DuckDB's planning of a select costs more than its rows: seconds for 5,000 columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class BoundSource:
-    """`origin` is a view over the raw table: `_row`, then `c0`, `c1`, … in the order of `columns` (raw names)."""
+    """`origin` is a view over the raw table, a table where it is wide: `_row`, then `c0`, `c1`, … in the order of `columns`
+    (raw names)."""
 
     name: str
     definition: SourceDefinition
@@ -47,6 +50,10 @@ class BoundSource:
     def key_field(self) -> Field | None:
         key = self.definition.key
         return None if key in (None, "row number") else self.field(str(key))
+
+    @property
+    def is_wide(self) -> bool:
+        return len(self.columns) >= WIDE
 
     @property
     def stage(self) -> str:
@@ -96,7 +103,8 @@ def bind_source(
     raw_types = {str(row[0]): str(row[1]) for row in con.execute(f"DESCRIBE {ident(raw.table)}").fetchall()}
     origin = ident(f"origin_{name}")
     select = origin_columns(definition, raw, raw_types)
-    con.execute(f"CREATE OR REPLACE TEMP VIEW {origin} AS {select.sql}")
+    made = "TABLE" if len(select.columns) >= WIDE else "VIEW"
+    con.execute(f"CREATE OR REPLACE TEMP {made} {origin} AS {select.sql}")
     places = {column: f"c{position}" for position, column in enumerate(select.columns)}
     findings = _name_findings(name, definition)
     exact = _money_columns(definition)
@@ -162,7 +170,7 @@ def _name_findings(name: str, definition: SourceDefinition) -> list[Finding]:
                 _finding(name, f"Columns {other!r} and {column!r} differ only by case.", "Rename one.")
             )
         taken = column == "amount" and definition.amount not in (None, "amount")
-        if column in RESERVED or taken:
+        if column.casefold() in RESERVED or taken:
             findings.append(
                 _finding(name, f"The column name {column!r} is taken by Satsuma.", "Rename it.", column)
             )

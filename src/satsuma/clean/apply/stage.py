@@ -6,7 +6,8 @@ evaluates each expression once. Names made here start with '#', which no column 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -89,7 +90,8 @@ def build_stage(
     source = plan.source
     currency = definitions.project.currency
     casts = {
-        one.name: cast(one, _known(one, plan), plan.evidence[one.name], currency) for one in source.fields
+        one.name: cast(one, _known(number, one, plan), plan.evidence[one.name], currency)
+        for number, one in enumerate(source.fields)
     }
     own = {
         name: Column(f"s.{ident(name)}", made.type, plan.evidence[name].largest)
@@ -116,7 +118,8 @@ def build_stage(
     order = " ORDER BY _row" if joins or plan.variants or plan.known_keys or plan.matching else ""
     if len(source.fields) > WIDE_COLUMNS:
         _disable_optimizers(con)
-    con.execute(f"CREATE OR REPLACE TABLE {source.stage} AS {_reasoned_select(joined, stage)}{order}")
+    with _planning(con, source):
+        con.execute(f"CREATE OR REPLACE TABLE {source.stage} AS {_reasoned_select(joined, stage)}{order}")
     con.execute("RESET disabled_optimizers")
     if amount is not None and amount.inexact is not None:
         row = con.execute(f"SELECT count(*) FILTER (WHERE {amount.inexact}) {tail}").fetchone()
@@ -130,16 +133,24 @@ def _disable_optimizers(con: DuckDBPyConnection) -> None:
     con.execute(f"SET disabled_optimizers = {text(','.join(str(row[0]) for row in names))}")
 
 
-def _known(one: Field, plan: StagePlan) -> str:
+@contextmanager
+def _planning(con: DuckDBPyConnection, source: BoundSource) -> Iterator[None]:
+    """The selects are written in the order in which they are to be done; for thousands of columns DuckDB would look for a
+    better one for minutes."""
+    if not source.is_wide:
+        yield
+        return
+    con.execute("PRAGMA disable_optimizer")
+    try:
+        yield
+    finally:
+        con.execute("PRAGMA enable_optimizer")
+
+
+def _known(number: int, one: Field, plan: StagePlan) -> str:
     """The known value's name in the select that casts; a merged category has its standard spelling."""
-    place = f'k."#t{_number(one, plan)}"'
-    if one.name in plan.variants:
-        return f'coalesce("#m{_number(one, plan)}".standard, {place})'
-    return place
-
-
-def _number(one: Field, plan: StagePlan) -> int:
-    return next(number for number, other in enumerate(plan.source.fields) if other.name == one.name)
+    place = f'k."#t{number}"'
+    return f'coalesce("#m{number}".standard, {place})' if one.name in plan.variants else place
 
 
 def _known_select(plan: StagePlan) -> str:
@@ -163,13 +174,14 @@ def _known_select(plan: StagePlan) -> str:
 def _cast_select(plan: StagePlan, casts: Mapping[str, Cast]) -> str:
     """Level 2: `#v<n>` the typed value before its check, `#n<n>` whether there was a value where that matters."""
     source = plan.source
+    promised = _promised(source)
     select = ["k._row"]
     if source.key_field is not None:
         select.append('k."#k"')
     clauses = []
     for number, one in enumerate(source.fields):
         select.append(f'{casts[one.name].value} AS "#v{number}"')
-        if one.name in _promised(source):
+        if one.name in promised:
             select.append(f'k."#t{number}" IS NOT NULL AS "#n{number}"')
         if one.name in plan.variants:
             table = plan.variants[one.name].table
@@ -180,6 +192,7 @@ def _cast_select(plan: StagePlan, casts: Mapping[str, Cast]) -> str:
 def _checked_select(plan: StagePlan, casts: Mapping[str, Cast]) -> str:
     """Level 3: columns by name, `_key`, and `#bad<n>` / `#out<n>` for values that cannot be read / fail the check."""
     source = plan.source
+    promised = _promised(source)
     select = ["_row"]
     if source.definition.key == "row number":
         number_text = "_row + 1"
@@ -200,9 +213,9 @@ def _checked_select(plan: StagePlan, casts: Mapping[str, Cast]) -> str:
         made, value = casts[one.name], f'"#v{number}"'
         check = made.check.format(value) if made.check else None
         select.append(f"{f'CASE WHEN {check} THEN {value} END' if check else value} AS {ident(one.name)}")
-        if one.name in _promised(source):
+        if one.name in promised:
             select.append(f'("#n{number}" AND {value} IS NULL) AS "#bad{number}"')
-        if check and (one.name in _promised(source) or one.kind in NUMERIC):
+        if check and (one.name in promised or one.kind in NUMERIC):
             select.append(f'coalesce(NOT ({check}), false) AS "#out{number}"')
     clause = plan.matching.clause() if plan.matching is not None else ""
     return f"SELECT {', '.join(select)} FROM ({_cast_select(plan, casts)}) {clause}"

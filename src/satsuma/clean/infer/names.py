@@ -12,7 +12,7 @@ MAX_NAME = 80
 
 RESERVED = list_words(
     """account after all among and any before between bottom by count ever everyone false has in is known last missing
-    next no none not null of or people percentile random segment sequence since sum then this to today tomorrow top
+    next no none not null of or people percentile random rowid segment sequence since sum then this to today tomorrow top
     true where within yes yesterday"""
 )
 """Words of the rule language: a column with such a name gets a trailing underscore."""

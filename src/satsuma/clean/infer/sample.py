@@ -60,7 +60,9 @@ def read_sample(connection: DuckDBPyConnection, raw: RawTable, rows: int) -> tup
     query = f"SELECT {selected} FROM {quote(raw.table)}"
     if rows > wanted:
         first, step = wanted // 2, max(1, rows // (wanted - wanted // 2))
-        query += f" WHERE rowid < {first} OR (rowid % {step} = 0)"
+        row = "row_number() OVER () - 1" if "rowid" in map(str.casefold, raw.columns) else "rowid"
+        kept = f"({row}) < {first} OR ({row}) % {step} = 0"
+        query += f" QUALIFY {kept}" if row != "rowid" else f" WHERE {kept}"
     table = connection.sql(query).to_arrow_table()
     return tuple(
         _summarise(name, types[name], table.column(number).combine_chunks())

@@ -201,11 +201,9 @@ def label_columns(shape: Shape) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def check_encoding(encoding: str, source: Input) -> None:
     """Refuse an encoding that nobody knows, as a definition may name one."""
-    import codecs
-
     try:
-        codecs.lookup(encoding)
-    except LookupError as error:
+        "x".encode(encoding)
+    except (LookupError, ValueError) as error:
         raise OptionError(
             f"There is no encoding called {encoding}.",
             hint="Use utf-8, utf-16, cp1252 or another name that Python knows, or leave it out.",

@@ -18,6 +18,7 @@ UNUSED_IN_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 ODD_WITHIN_WORDS = re.compile(r"(?<=[a-z])[¹³¿¶±¼¾£¥¢¡¤¦²ªº](?=[a-z])", re.IGNORECASE)
 MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 SAMPLE_BYTES = 200_000
+KEPT_BROKEN = "satsuma-kept-broken"
 CANDIDATES = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "koi8_r", "mac_roman", "iso8859_2"]
 CANDIDATES += ["shift_jis", "euc_jp", "gb18030", "big5", "euc_kr", "cp1255", "cp1256"]
 
@@ -127,10 +128,21 @@ def guess_single_byte(sample: bytes) -> str:
     return str(best.encoding) if best is not None else "cp1252"
 
 
+def keep_broken(error: UnicodeError) -> tuple[str, int]:
+    """As 'surrogateescape', but also for bytes below 128, which half a character of UTF-16 may hold."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    broken = error.object[error.start : error.end]
+    return "".join(chr(0xDC00 + (byte if byte >= 128 else 0xFF)) for byte in broken), error.end
+
+
+codecs.register_error(KEPT_BROKEN, keep_broken)
+
+
 def transcode(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
-    """The text as UTF-8 without a mark. Bytes that are none in `encoding` stay as they are, so that the reader sets the
-    row aside."""
-    decoder = codecs.getincrementaldecoder(encoding)(errors="surrogateescape")
+    """The text as UTF-8 without a mark. Bytes that are none in `encoding` stay bytes that are no UTF-8, so that the reader
+    sets the row aside."""
+    decoder = codecs.getincrementaldecoder(encoding)(errors=KEPT_BROKEN)
     first = True
     for chunk in chunks:
         text = decoder.decode(chunk)

@@ -15,7 +15,7 @@ from satsuma.collect.naming import ENDINGS, find_stem_pattern, make_name, make_u
 from satsuma.collect.parts import Input
 from satsuma.collect.paths import WILD, expand, natural_order
 from satsuma.model.definitions import Format
-from satsuma.model.errors import FileError, Finding, SatsumaError
+from satsuma.model.errors import FileError, Finding, Place, SatsumaError
 from satsuma.store.scratch import FoundSource
 
 LOG = logging.getLogger(__name__)
@@ -79,7 +79,8 @@ def relate(path: Path, base: Path) -> str:
 
 
 def look_into(path: Path, name: str, folder: Path, *, is_named: bool) -> list[Candidate]:
-    """The tables of a file, or of every member of an archive. In a folder, an empty file is passed over."""
+    """The tables of a file, or of every member of an archive. Raises FileError where a person names an archive that holds
+    none."""
     if not is_archive(path):
         return inspect(Input(name, path, path))
     found: list[Candidate] = []
@@ -98,6 +99,9 @@ def look_into(path: Path, name: str, folder: Path, *, is_named: bool) -> list[Ca
                 )
             )
         member.path.unlink(missing_ok=True)
+    if not found and is_named:
+        message = "The archive holds no data files: no CSV, Excel, Parquet or JSON."
+        raise FileError(message, hint="Name another archive, or leave it out.", place=Place(file=name))
     return found
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from satsuma.model.errors import FileError, Finding, Place
 
-URL = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+://")
+URL = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+:/")
 WILD = re.compile(r"[*?\[]")
 
 

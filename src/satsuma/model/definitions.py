@@ -52,6 +52,17 @@ class Format(Definition):
     member: str | None = None
     """A file inside a zip archive, by its path in the archive; globs allowed."""
 
+    @model_validator(mode="after")
+    def _readable_marks(self) -> Format:
+        if self.delimiter is not None and not 1 <= len(self.delimiter) <= 4:
+            raise ValueError("'delimiter' must have one to four characters; leave it out to find out")
+        if self.quote is not None and len(self.quote) > 1:
+            raise ValueError("'quote' must be one character, or '' for none")
+        marks = (self.delimiter or "") + (self.quote or "")
+        if len(set(marks)) < len(marks) or set(marks) & set("\r\n\0"):
+            raise ValueError("'delimiter' and 'quote' must be different characters and no line ends")
+        return self
+
 
 class Cleaning(Definition):
     """Switches for what cleaning does by itself to one column; each can be turned off."""

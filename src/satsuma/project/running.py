@@ -17,6 +17,7 @@ from satsuma.model.errors import RuleError
 from satsuma.project.failures import explain_failure
 from satsuma.project.fingerprints import fingerprint_run
 from satsuma.project.keeping import opened_state
+from satsuma.project.locating import located
 from satsuma.project.moments import AsOf, choose_as_of, find_last_event, read_day, read_zone
 from satsuma.project.preparing import Inputs, gather_inputs, prepare_data, prepared_path
 from satsuma.project.progress import Progress, silent
@@ -121,7 +122,8 @@ def run_anew(work: Work, state: State) -> ShownRun:
         )
     )
     try:
-        stored = prepare_data(work.inputs, work.previous, target, work.progress)
+        with located(work.loaded.places):
+            stored = prepare_data(work.inputs, work.previous, target, work.progress)
         result = compute_results(begin_chain(work, stored, run_id), work.progress, work.started)
         state.publish(run_id, finished=begun.isoformat(), as_of=result.as_of, customers=result.customers)
     except BaseException as error:

@@ -50,7 +50,7 @@ class Evidence:
 
 
 def gather_evidence(
-    con: DuckDBPyConnection, origin: str, fields: Sequence[Field], key: Field | None
+    con: DuckDBPyConnection, origin: str, fields: Sequence[Field], key: Field | None, source: str
 ) -> dict[str, Evidence]:
     """Evidence by column name. Raises ContractError for a money column with several currencies."""
     glances = _ask(
@@ -67,7 +67,7 @@ def gather_evidence(
     inquiries = [inquire_again(number, field, found[field.name].plain) for number, field in enumerate(again)]
     for field, answers in zip(again, _ask(con, origin, inquiries), strict=True):
         found[field.name] = replace(found[field.name], **answers)
-        _check_signs(field, found[field.name].currencies)
+        _check_signs(source, field, found[field.name].currencies)
     return found
 
 
@@ -114,11 +114,11 @@ def _ask(
     return answers
 
 
-def _check_signs(field: Field, signs: Sequence[str]) -> None:
+def _check_signs(source: str, field: Field, signs: Sequence[str]) -> None:
     names = {SIGN_NAMES.get(sign, sign) for sign in signs}
     if len(names) > 1:
         raise ContractError(
             f"Column {field.name!r} mixes the currencies {', '.join(sorted(names))}.",
             hint="Make one source per currency, or convert before loading.",
-            place=Place(what=f"column {field.name}"),
+            place=Place(what=f"source {source}, column {field.name}"),
         )

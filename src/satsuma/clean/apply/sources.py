@@ -111,10 +111,7 @@ def bind_source(
     fields = []
     for column, one in definition.columns.items():
         if one.raw not in places:
-            hint = _near(one.raw, places)
-            findings.append(
-                _finding(name, f"Column {column!r}: the files have no column {one.raw!r}.", hint, column)
-            )
+            findings.append(_lacking(name, column, one.raw, places))
             continue
         decimal = one.decimal or definition.format.decimal or "."
         zone = definition.timezone or definitions.project.timezone
@@ -131,6 +128,15 @@ def bind_source(
     return BoundSource(
         name, definition, raw, origin, tuple(select.columns), tuple(fields), unit, select.values
     )
+
+
+def _lacking(name: str, column: str, raw: str, known: Mapping[str, object]) -> Finding:
+    listed = ", ".join(known if len(known) <= 12 else [*list(known)[:12], "…"])
+    hint = (
+        _near(raw, known)
+        or f"They have: {listed[:300]}. Check 'from', and the format's delimiter and header."
+    )
+    return _finding(name, f"Column {column!r}: the files have no column {raw!r}.", hint, column)
 
 
 def _key_errors(name: str, definition: SourceDefinition) -> list[KeyColumnError]:

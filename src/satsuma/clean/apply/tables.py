@@ -66,7 +66,7 @@ def clean_tables(
         if progress is not None:
             progress(f"looking at {source.name}")
         key = source.key_field
-        evidence[source.name] = gather_evidence(con, source.origin, source.fields, key)
+        evidence[source.name] = gather_evidence(con, source.origin, source.fields, key, source.name)
         if key is not None:
             keys[source.name] = key_evidence(con, source.origin, key, evidence[source.name][key.name])
     check_keys(sources, keys)

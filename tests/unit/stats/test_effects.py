@@ -24,6 +24,8 @@ def test_cohen_h_of_certainty_and_impossibility_is_pi() -> None:
     assert cohen_h(0.5, 0.5) == 0.0
 
 
-@pytest.mark.parametrize(("here", "everyone", "expected"), [(2.0, 1.0, 2.0), (0.0, 1.0, 0.0), (1.0, 0.0, None), (-1.0, 2.0, None)])
+@pytest.mark.parametrize(
+    ("here", "everyone", "expected"), [(2.0, 1.0, 2.0), (0.0, 1.0, 0.0), (1.0, 0.0, None), (-1.0, 2.0, None)]
+)
 def test_lift(here: float, everyone: float, expected: float | None) -> None:
     assert lift(here, everyone) == expected

@@ -71,7 +71,7 @@ def _of_integers(factors: list[Column], taken: list[Column], currency: str | Non
     product = " * ".join(f"CAST({column.sql} AS {number})" for column in factors)
     value = f"{product} * {10 ** (scale - sum(scales))}" if scale > sum(scales) else product
     for column in taken:
-        value += f" - CAST({column.sql} AS {number}) * {10 ** (scale - (column.scale or 0))}"
+        value += f" - CAST(coalesce({column.sql}, 0) AS {number}) * {10 ** (scale - (column.scale or 0))}"
     value, inexact = f"({value})", None
     guard = f"abs({_double_of(factors, taken)})"
     if scale > MAX_SCALE:
@@ -94,7 +94,7 @@ def _of_integers(factors: list[Column], taken: list[Column], currency: str | Non
 def _double_of(factors: list[Column], taken: list[Column]) -> str:
     value = " * ".join(f"(CAST({column.sql} AS DOUBLE) / {10 ** (column.scale or 0)})" for column in factors)
     for column in taken:
-        value += f" - CAST({column.sql} AS DOUBLE) / {10 ** (column.scale or 0)}"
+        value += f" - CAST(coalesce({column.sql}, 0) AS DOUBLE) / {10 ** (column.scale or 0)}"
     return f"({value})"
 
 

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 UNIQUE = 0.97
 """A key column with at least this share of distinct values names a row each; the rest are duplicates to report."""
+LIKELY = 0.8
+"""From this share on it is worth a look whether the rows that repeat a key are identical in every column: those are one."""
+MOST_COLUMNS_COMPARED = 300
 MOST_ROWS_EXACT = 5_000_000
 MOST_VALUES = 200_000
 
@@ -29,17 +32,23 @@ def write_key(column: Column) -> str:
 
 
 def measure_uniqueness(connection: DuckDBPyConnection, table: Table, name: str) -> float:
-    """Distinct values by filled rows of a column; 0 for an empty one. Exact up to MOST_ROWS_EXACT rows."""
+    """Distinct values by filled rows of a column, rows that are identical in every column taken once; 0 for an empty one.
+    Exact up to MOST_ROWS_EXACT rows."""
     column = table.columns[name]
     if not column.filled:
         return 0.0
     if table.rows > MOST_ROWS_EXACT or column.distinct < 0.8 * column.filled:
         return column.distinct / column.filled
     key = write_key(column)
-    row = connection.execute(
-        f"SELECT count(DISTINCT {key}), count({key}) FROM {quote(table.raw.table)}"
-    ).fetchall()[0]
-    distinct, filled = row
+    share = _measure_share(connection, key, quote(table.raw.table))
+    if LIKELY <= share < UNIQUE and len(table.columns) <= MOST_COLUMNS_COMPARED:
+        return _measure_share(connection, key, f"(SELECT DISTINCT * FROM {quote(table.raw.table)})")
+    return share
+
+
+def _measure_share(connection: DuckDBPyConnection, key: str, rows: str) -> float:
+    found = connection.execute(f"SELECT count(DISTINCT {key}), count({key}) FROM {rows}").fetchall()
+    distinct, filled = found[0]
     return distinct / filled if filled else 0.0
 
 

@@ -108,7 +108,7 @@ def test_shopify_orders_are_lines(scratch: Scratch) -> None:
     assert orders.groups is not None
     assert (orders.groups.event, orders.groups.by) == ("order", "name")
     assert orders.amount == Product(
-        product_of=("lineitem_quantity", "lineitem_price"), minus=("lineitem_discount",)
+        product_of=("lineitem_quantity", "lineitem_price"), minus=("discount_amount",)
     )
     assert orders.columns["created_at"].date_format == "%Y-%m-%d %H:%M:%S %z"
     assert [rule.where for rule in orders.exclude if rule.enabled] == ["cancelled_at is known"]

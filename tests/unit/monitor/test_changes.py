@@ -23,5 +23,3 @@ def test_a_break_starts_membership_anew() -> None:
     since, days = find_entered(history, 4)
     assert since.tolist() == [2, 0, 2, -1]
     assert days[since[0]] == "2026-03-01"
-
-

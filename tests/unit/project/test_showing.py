@@ -1,0 +1,63 @@
+"""The made-up company, from its files to its story."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from satsuma.model.errors import MistakeError
+from satsuma.model.results import DemoResult
+from satsuma.project import Project
+from satsuma.project.showing import show_demo
+
+NOW = 1_790_000_000
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> DemoResult:
+    return show_demo(tmp_path_factory.mktemp("demo") / "larkfield", 4_000, 7, NOW)
+
+
+def test_five_lines_say_it(shown: DemoResult) -> None:
+    assert len(shown.lines) == 5
+    assert "looking back from 2026-06-30" in shown.lines[0]
+    assert shown.lines[4].endswith("profile slipping-regulars")
+    assert Path(shown.report).is_file()
+
+
+def test_each_planted_group_is_found_by_its_segment(shown: DemoResult) -> None:
+    groups = {group.planted: group for group in shown.groups}
+    assert len(groups) == 7
+    weak = [group for group in groups.values() if group.planted != "Everyone else" and group.found < 0.75]
+    assert weak == []
+    assert groups["One-time December"].right > 0.9
+
+
+def test_nobody_is_lost_between_people_and_accounts(shown: DemoResult) -> None:
+    people, trade = Project.open(shown.project), Project.open(shown.trade)
+    assert people.count("everyone").customers == shown.customers
+    assert trade.count("everyone", unit="account").customers == shown.accounts
+
+
+def test_every_row_and_all_money_is_accounted_for(shown: DemoResult) -> None:
+    for folder in (shown.project, shown.trade):
+        result = Project.open(folder, clock=lambda: NOW).run()
+        assert result.unchanged
+        for account in result.quality.accounts:
+            parts = (*account.excluded, *account.quarantined, *account.merged)
+            assert account.rows_in == account.rows_kept + sum(reason.rows for reason in parts)
+
+
+def test_slipping_regulars_looked_back_at_stay_away_more_than_other_regulars(shown: DemoResult) -> None:
+    project = Project.open(shown.project)
+    slipping = project.count("in segment slipping-regulars", as_of="2026-04-01")
+    assert slipping.as_of == "2026-04-01"
+    assert slipping.customers > 0
+
+
+def test_a_folder_with_other_things_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "precious.txt").write_text("mine")
+    with pytest.raises(MistakeError, match="not empty"):
+        show_demo(tmp_path, 500, 7, NOW)
+    assert (tmp_path / "precious.txt").read_text() == "mine"

@@ -15,6 +15,7 @@ from satsuma.project.ingredients import list_ingredients
 from satsuma.project.moments import AsOf, end_of_day, read_day, read_zone
 from satsuma.store.definitions import PROJECT_FILE, read_definitions
 from satsuma.store.runs import StoredRun, load_json, open_run
+from satsuma.store.runs.wholeness import is_whole
 from satsuma.store.state import current_run_path, published_run_ids, run_path
 
 if TYPE_CHECKING:
@@ -89,8 +90,8 @@ class Opened:
         )
 
     def kept_runs(self) -> list[StoredRun]:
-        """The published runs that are kept, oldest first."""
-        return [open_run(run_path(self.folder, run_id)) for run_id in published_run_ids(self.folder)]
+        """The published runs that are kept and whole, oldest first."""
+        return open_kept_runs(self.folder)
 
     def warn_stale(self, condition: Condition, unit: str, moment: AsOf) -> list[str]:
         """Names columns that hold what was known when loaded, where an earlier day is asked about."""
@@ -117,6 +118,12 @@ class Opened:
 
     def _segment_names(self) -> list[tuple[str, str]]:
         return [(unit, name) for unit, segments in self.vocabulary.segments.items() for name in segments]
+
+
+def open_kept_runs(folder: Path) -> list[StoredRun]:
+    """The published runs that are kept and whole, oldest first."""
+    paths = [run_path(folder, run_id) for run_id in published_run_ids(folder)]
+    return [open_run(path) for path in paths if is_whole(path)]
 
 
 def unknown_segment(name: str, names: list[str]) -> UnknownNameError:

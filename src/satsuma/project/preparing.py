@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from satsuma.project.fingerprints import fingerprint_data
 from satsuma.store.runs import StoredRun, load_json, open_run, save_json
 from satsuma.store.runs.linking import link_data
+from satsuma.store.runs.wholeness import is_whole, seal_run
 from satsuma.store.scratch import RawTable, Scratch
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ def store_tables(
     tables = clean_tables(scratch, raws, inputs.definitions, inputs.now, tell)
     path = build_run(target, scratch, inputs.definitions, tables, previous, tell, created=inputs.loaded)
     save_json(path, "inputs", {"data": inputs.fingerprint})
+    seal_run(path)
     return open_run(path)
 
 
@@ -116,4 +118,4 @@ def prepare_data(inputs: Inputs, previous: StoredRun | None, target: Path, progr
 
 def open_prepared(folder: Path) -> StoredRun | None:
     path = prepared_path(folder)
-    return open_run(path) if path.is_dir() else None
+    return open_run(path) if is_whole(path) else None

@@ -81,10 +81,9 @@ def list_history(chain: Chain) -> dict[str, list[HistoryPoint]]:
     """The sizes in the runs that are kept, oldest first."""
     from satsuma.describe.content import HistoryPoint
 
-    folder = chain.inputs.folder
     found: dict[str, list[HistoryPoint]] = {}
-    for run_id in published_run_ids(folder):
-        sizes = SegmentSizes.model_validate(load_json(run_path(folder, run_id), "sizes"))
+    for run in open_kept_runs(chain.inputs.folder):
+        sizes = SegmentSizes.model_validate(load_json(run.path, "sizes"))
         for size in list_sizes(sizes):
             found.setdefault(size.name, []).append(HistoryPoint(sizes.as_of, size.customers))
     return found

@@ -19,13 +19,15 @@ from satsuma.project.fingerprints import fingerprint_run
 from satsuma.project.keeping import opened_state
 from satsuma.project.locating import located
 from satsuma.project.moments import AsOf, choose_as_of, find_last_event, read_day, read_zone
+from satsuma.project.opening import open_kept_runs
 from satsuma.project.preparing import Inputs, gather_inputs, prepare_data, prepared_path
 from satsuma.project.progress import Progress, silent
 from satsuma.project.results import Chain, compute_results
 from satsuma.project.shown import ShownRun
 from satsuma.project.version import read_version
 from satsuma.store.definitions import read_definitions
-from satsuma.store.runs import StoredRun, load_json, open_run
+from satsuma.store.runs import StoredRun, load_json
+from satsuma.store.runs.wholeness import seal_run
 from satsuma.store.state import RunLock, current_run_id, run_path
 
 if TYPE_CHECKING:
@@ -78,14 +80,13 @@ def run_project(
 
 
 def open_previous(folder: Path) -> StoredRun | None:
-    """The current run, where there is one that can be read."""
-    run_id = current_run_id(folder)
-    return open_run(run_path(folder, run_id)) if run_id and run_path(folder, run_id).is_dir() else None
+    """The newest run that is whole: its keys keep their numbers, and its data are used again where the files are the same."""
+    return next(reversed(open_kept_runs(folder)), None)
 
 
 def is_unchanged(work: Work) -> bool:
     """Whether files, definitions, as_of and version are those of the last run."""
-    if work.previous is None:
+    if work.previous is None or work.previous.id != current_run_id(work.inputs.folder):
         return False
     stored = load_json(work.previous.path, "inputs")
     if stored["data"] != work.inputs.fingerprint:
@@ -125,6 +126,7 @@ def run_anew(work: Work, state: State) -> ShownRun:
         with located(work.loaded.places):
             stored = prepare_data(work.inputs, work.previous, target, work.progress)
         result = compute_results(begin_chain(work, stored, run_id), work.progress, work.started)
+        seal_run(target)
         state.publish(run_id, finished=begun.isoformat(), as_of=result.as_of, customers=result.customers)
     except BaseException as error:
         state.fail(run_id, str(explain_failure(error)))

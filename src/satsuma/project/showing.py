@@ -163,6 +163,6 @@ def answer(result: RunResult) -> str:
     if slipping is None or hunters is None:
         return "The story's segments are not there."
     return (
-        f"Codes feed the {hunters.share:.0%} of customers who wait for them; what is lost are {slipping.customers:,} regulars "
-        f"who slip: {slipping.contactable.get('email', 0):,} of them can be written to."
+        f"More codes would go to the {hunters.share:.0%} who wait for them ({hunters.kpi_share or 0:.0%} of revenue); the loss "
+        f"is {slipping.customers:,} slipping regulars, {slipping.contactable.get('email', 0):,} of whom can be written to."
     )

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from satsuma.model.results import SegmentSizes
 from satsuma.project.following import follow_segments
 from satsuma.project.listing import fill_counts, inform_variables
+from satsuma.project.opening import open_kept_runs
 from satsuma.project.sizing import list_sizes
 from satsuma.store.runs import load_json
-from satsuma.store.state import published_run_ids, run_path
 
 if TYPE_CHECKING:
     from satsuma.describe.content import HistoryPoint

@@ -127,7 +127,7 @@ def source_actions(
 
 
 def warn_about_dates(accounts: Sequence[SourceAccount], main_source: str | None) -> list[str]:
-    """Sources that end more than a week apart, and rows that lie in the future."""
+    """Sources that end more than a week apart, sources without rows, and rows that lie in the future."""
     warnings = []
     last = {
         one.source: one.last_date for one in accounts if one.last_date is not None and one.role == Role.EVENT
@@ -141,6 +141,9 @@ def warn_about_dates(accounts: Sequence[SourceAccount], main_source: str | None)
                     f"Source {source} ends on {date}, {days} days before the newest source ({newest})."
                 )
     for one in accounts:
+        if not one.rows_kept:
+            why = f"none of its {one.rows_in:,} rows is kept" if one.rows_in else "it has no rows"
+            warnings.append(f"Source {one.source} is empty: {why}.")
         if one.future_rows:
             warnings.append(
                 f"Source {one.source} has {one.future_rows} rows after the as-of date; they are kept."

@@ -48,9 +48,7 @@ def compile_rules(source: str, rules: tuple[RowRule, ...], scope: Scope, zone: s
             )
         except MistakeError as error:
             place = Place(what=f"source {source}, rule {rule.name!r}")
-            findings += [
-                finding.model_copy(update={"place": finding.place or place}) for finding in error.findings
-            ]
+            findings += [finding.model_copy(update={"place": place}) for finding in error.findings]
     if findings:
         raise RuleError(findings)
     return compiled

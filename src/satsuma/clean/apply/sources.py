@@ -111,7 +111,7 @@ def bind_source(
     fields = []
     for column, one in definition.columns.items():
         if one.raw not in places:
-            findings.append(_lacking(name, column, one.raw, places))
+            findings.append(_lacking(name, column, definition, places))
             continue
         decimal = one.decimal or definition.format.decimal or "."
         zone = definition.timezone or definitions.project.timezone
@@ -130,12 +130,13 @@ def bind_source(
     )
 
 
-def _lacking(name: str, column: str, raw: str, known: Mapping[str, object]) -> Finding:
-    listed = ", ".join(known if len(known) <= 12 else [*list(known)[:12], "…"])
-    hint = (
-        _near(raw, known)
-        or f"They have: {listed[:300]}. Check 'from', and the format's delimiter and header."
-    )
+def _lacking(name: str, column: str, definition: SourceDefinition, known: Mapping[str, object]) -> Finding:
+    """The near names only: where the header is wrong, the columns' names are data."""
+    raw = definition.columns[column].raw
+    spoken_for = {one.raw for one in definition.columns.values()}
+    hint = _near(raw, set(known) - spoken_for) or _near(raw, set(known) & spoken_for, 0.75)
+    count = "1 column" if len(known) == 1 else f"{len(known)} columns"
+    hint = hint or f"They have {count}. Check 'from', and the format's delimiter and header."
     return _finding(name, f"Column {column!r}: the files have no column {raw!r}.", hint, column)
 
 
@@ -222,6 +223,6 @@ def _finding(name: str, message: str, hint: str | None, column: str | None = Non
     return Finding(code="definition", message=message, hint=hint, place=_place(name, column))
 
 
-def _near(name: str, known: Mapping[str, object] | set[str]) -> str | None:
-    near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.6)
+def _near(name: str, known: Mapping[str, object] | set[str], cutoff: float = 0.6) -> str | None:
+    near = difflib.get_close_matches(name, sorted(known), n=3, cutoff=cutoff)
     return f"Did you mean {' or '.join(map(repr, near))}?" if near else None

@@ -81,10 +81,9 @@ def build_history(parts: Sequence[Part], customers: int) -> History:
     offsets = np.zeros(customers + 1, np.int64)
     np.cumsum(np.bincount(owners[owners >= 0] if strays else owners, minlength=customers), out=offsets[1:])
     sorted_time = times[order]
-    if len(sorted_time):
-        width = fit_width(int(sorted_time.min()), int(sorted_time.max()))
-        # Two widths are enough: a reader need not be ready for times of one byte.
-        sorted_time = sorted_time.astype(np.int32 if width.itemsize <= 4 else np.int64, copy=False)
+    width = fit_width(int(sorted_time.min(initial=0)), int(sorted_time.max(initial=0)))
+    # Two widths are enough: a reader need not be ready for times of one byte.
+    sorted_time = sorted_time.astype(np.int32 if width.itemsize <= 4 else np.int64, copy=False)
     types = join_types(parts)
 
     def properties() -> Iterator[tuple[str, ValueType, Column]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from satsuma.project.opening import Opened, open_folder
-from satsuma.project.tables import Table
+from satsuma.project.tables import MemberKeys, Table
 
 if TYPE_CHECKING:
     from satsuma.language.tree import Condition
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
         UndoResult,
         VariableInfo,
     )
-    from satsuma.project.listing import Member
     from satsuma.project.progress import Progress
     from satsuma.project.shown import ShownCount, ShownInit, ShownProfile, ShownRun
     from satsuma.project.starting import Purpose
@@ -78,7 +77,7 @@ class Project:
 
         return count_rule(self._opened(), rule, as_of, unit)
 
-    def members(self, segment: str, as_of: str | None = None) -> Table[Member]:
+    def members(self, segment: str, as_of: str | None = None) -> MemberKeys:
         """The members' keys, as Arrow without a copy."""
         from satsuma.project.listing import list_members
 

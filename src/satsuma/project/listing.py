@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict
 
 from satsuma.engine import bitmaps
 from satsuma.language.check import type_of
@@ -15,7 +14,7 @@ from satsuma.model.definitions import VariableDefinition
 from satsuma.model.errors import StorageError
 from satsuma.model.kinds import Sensitivity
 from satsuma.model.results import VariableInfo
-from satsuma.project.tables import Table
+from satsuma.project.tables import MemberKeys, Table
 from satsuma.store.runs import load_memberships, load_values
 
 if TYPE_CHECKING:
@@ -27,14 +26,6 @@ if TYPE_CHECKING:
     from satsuma.model.definitions import Definitions
     from satsuma.project.opening import Opened
     from satsuma.store.runs import StoredRun
-
-
-class Member(BaseModel):
-    """One member of a segment."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    key: str | int
 
 
 def inform_variables(
@@ -109,11 +100,10 @@ def list_variables(opened: Opened) -> Table[VariableInfo]:
     return Table(rows, columns, "Variables by family")
 
 
-def list_members(opened: Opened, segment: str, as_of: str | None) -> Table[Member]:
+def list_members(opened: Opened, segment: str, as_of: str | None) -> MemberKeys:
     """The keys of a segment's members, in the order of their ordinals."""
     keys = opened.population.units[opened.find_segment(segment)[0]].keys.values
-    ordinals = find_members(opened, segment, as_of)
-    return Table([Member(key=key) for key in keys[ordinals].tolist()], ("key",), f"Members of {segment}")
+    return MemberKeys(keys[find_members(opened, segment, as_of)], f"Members of {segment}")
 
 
 def find_members(opened: Opened, segment: str, as_of: str | None) -> NDArray[np.int64]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from numpy.typing import NDArray
 from pydantic import BaseModel
 
 from satsuma.model.errors import UnknownNameError
@@ -76,6 +77,35 @@ class Table(Generic[Row]):
         )
         caption = f"<caption>{escape(self.title)}</caption>"
         return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+class MemberKeys:
+    """The keys of a segment's members, in the order of their ordinals. Arrow shares the memory of whole-number keys."""
+
+    def __init__(self, keys: NDArray[Any], title: str) -> None:
+        self._keys = keys
+        self.title = title
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __iter__(self) -> Iterator[str | int]:
+        return iter(self._keys.tolist())
+
+    def to_arrow(self) -> pa.Table:
+        """One column, `key`."""
+        import pyarrow as pa
+
+        return pa.table({"key": pa.array(self._keys)})
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self.to_arrow().__arrow_c_stream__(requested_schema)
+
+    def __repr__(self) -> str:
+        return f"{self.title}: {len(self):,}"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(repr(self))}</p>"
 
 
 def show_cell(value: Any) -> str:

@@ -10,12 +10,14 @@ from pathlib import Path
 
 from satsuma.model.errors import StorageError
 
+SMALL_FILE_BYTES = 65_536
 _WORDS = {
     errno.ENOSPC: ("The disk is full", "Free some space, then run again; the last good run is untouched."),
     errno.EDQUOT: ("The disk quota is used up", "Free some space, then run again."),
     errno.EROFS: ("The folder is on a read-only disk", "Copy the project to a place where you may write."),
     errno.EACCES: ("The folder may not be written", "Check the permissions of the project's folder."),
     errno.EPERM: ("The folder may not be written", "Check the permissions of the project's folder."),
+    errno.EFBIG: ("A file may not grow any further", "Raise the limit on the size of files (ulimit -f)."),
     errno.EMFILE: ("Too many files are open", "Close other programs or raise the limit (ulimit -n)."),
     errno.EIO: ("The disk cannot be read or written", "Check the disk; the last good run is untouched."),
 }
@@ -28,6 +30,14 @@ def explain_disk(error: OSError, path: Path | None = None) -> StorageError:
     )
     where = path or (Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else None)
     return StorageError(f"{message}: {where}." if where else f"{message}.", hint=hint)
+
+
+def is_full(folder: Path) -> bool:
+    """Whether the disk that holds the folder has no room for another small file."""
+    if not folder.is_dir() or not hasattr(os, "statvfs"):
+        return False
+    disk = os.statvfs(folder)
+    return disk.f_bavail * disk.f_frsize < SMALL_FILE_BYTES or (disk.f_files > 0 and disk.f_favail == 0)
 
 
 @contextmanager

@@ -56,7 +56,8 @@ def write_definitions(
             )
             for name in changed
         )
-    for name, text in texts.items():
+    # The project's own file comes last: a folder that has it is a whole project.
+    for name, text in sorted(texts.items(), key=lambda item: item[0] == PROJECT_FILE):
         write_whole(folder / name, text.encode())
         written[name] = _hash(text.encode())
     write_whole(folder / WRITTEN, json.dumps(written, indent=1, sort_keys=True).encode())

@@ -25,7 +25,7 @@ from sqlalchemy import event as events
 from sqlalchemy.exc import DBAPIError
 
 from satsuma.model.errors import BusyError, StorageError
-from satsuma.store.disk import explain_disk
+from satsuma.store.disk import explain_disk, is_full
 
 HEAD = "0001"
 """The newest migration. Known here so that opening an up-to-date state need not load Alembic."""
@@ -83,7 +83,7 @@ def connect(url: str) -> Engine:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A connection for looking only."""
-    with plain_database_errors(), engine.connect() as connection:
+    with plain_database_errors(engine), engine.connect() as connection:
         yield connection
 
 
@@ -91,21 +91,24 @@ def reading(engine: Engine) -> Iterator[Connection]:
 def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction, committed at the end or not at all."""
     options = engine.execution_options(writes=True)
-    with plain_database_errors(), options.begin() as connection:
+    with plain_database_errors(engine), options.begin() as connection:
         yield connection
 
 
 @contextmanager
-def plain_database_errors() -> Iterator[None]:
+def plain_database_errors(engine: Engine) -> Iterator[None]:
     """What the database says, in plain words."""
     try:
         yield
     except DBAPIError as error:
         text = str(error.orig).casefold()
+        # SQLite says the same of a disk that is full, where the files beside the database cannot grow, and of a broken one.
+        cut_short = errno.ENOSPC if is_full(Path(engine.url.database or "").parent) else errno.EIO
         for number, words in (
             (errno.ENOSPC, "disk is full"),
             (errno.EACCES, "readonly database"),
-            (errno.EACCES, "unable to open"),
+            (errno.ENOSPC if cut_short == errno.ENOSPC else errno.EACCES, "unable to open"),
+            (cut_short, "disk i/o error"),
         ):
             if words in text:
                 raise explain_disk(OSError(number, os.strerror(number)), Path(".satsuma/state.db")) from error

@@ -34,9 +34,10 @@ def _ask(folder: Path, sql: str) -> tuple[str, ...]:
     except sqlite3.OperationalError as error:
         if "no such table" in str(error):
             return ()
-        # A read-only folder has no room for the files that sharing needs; nobody can be writing there either.
+        # A read-only folder or a full disk has no room for the files that sharing needs; nobody can be writing there either.
         beside = database.with_name(database.name + "-wal")
-        if "unable to open" in str(error) and not (beside.exists() and beside.stat().st_size):
+        is_cramped = any(words in str(error) for words in ("unable to open", "disk I/O error"))
+        if is_cramped and not (beside.exists() and beside.stat().st_size):
             return _read(database, "mode=ro&immutable=1", sql)
         raise StorageError(
             f"The project's state cannot be read: {error}.",

@@ -143,7 +143,9 @@ def test_a_second_run_does_no_work(ran) -> None:  # type: ignore[no-untyped-def]
     _, project, result = ran
     again = project.run()
     assert again.unchanged
-    assert again.model_dump(exclude={"unchanged", "seconds"}) == result.model_dump(exclude={"unchanged", "seconds"})
+    assert again.model_dump(exclude={"unchanged", "seconds"}) == result.model_dump(
+        exclude={"unchanged", "seconds"}
+    )
 
 
 def test_online_retail_counts_every_excluded_row_under_its_reason(shared_data: Path, tmp_path: Path) -> None:
@@ -163,6 +165,7 @@ def test_hubspot_seeds_come_out_of_their_archive(shared_data: Path, tmp_path: Pa
     result = Project.open(tmp_path / "p", clock=lambda: NOW).run()
     assert result.customers > 0
     assert sum(result.rows_in.values()) == sum(
-        account.rows_kept + sum(one.rows for part in (account.excluded, account.quarantined, account.merged) for one in part)
+        account.rows_kept
+        + sum(one.rows for part in (account.excluded, account.quarantined, account.merged) for one in part)
         for account in result.quality.accounts
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from satsuma.model.errors import LimitError, OptionError
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 SHEET_ROWS = 1_048_576
+UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,11 @@ def neutralise(value: object) -> object:
     if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return f"'{value}"
     return value
+
+
+def make_storable(value: object) -> object:
+    """Control characters, which a workbook cannot hold, become replacement marks."""
+    return UNSTORABLE.sub("\ufffd", value) if isinstance(value, str) else value
 
 
 def list_cells(members: Iterable[Member], layout: Layout) -> Iterator[list[object]]:
@@ -63,7 +70,7 @@ def write_workbook(path: Path, tabs: Sequence[tuple[str, Iterable[Sequence[objec
                     f"The tab '{name}' needs more rows than Excel can hold ({SHEET_ROWS:,}).",
                     hint="Export as CSV instead.",
                 )
-            cells = [WriteOnlyCell(sheet, value=neutralise(value)) for value in row]
+            cells = [WriteOnlyCell(sheet, value=make_storable(neutralise(value))) for value in row]
             for cell in cells:
                 cell.font = Font(bold=number == 0)
                 if isinstance(cell.value, str):

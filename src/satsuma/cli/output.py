@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from satsuma.project import Project
     from satsuma.project.tables import Table
 
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that turn the direction of writing, so that a name can look like another."""
 Progress = Callable[[str, float | None], None]
 """Takes what is being done and how much of it (0 to 1, None: not known)."""
 
@@ -87,10 +91,21 @@ def show_findings(findings: Sequence[Finding], as_json: bool) -> None:
         typer.echo(json.dumps([finding.model_dump() for finding in findings], indent=2, ensure_ascii=False))
         return
     for finding in findings:
-        typer.echo(f"{finding.severity}: {finding}")
+        typer.echo(make_plain(f"{finding.severity}: {finding}"))
     errors = sum(finding.severity == "error" for finding in findings)
     warnings = len(findings) - errors
     typer.echo(f"{errors} errors, {warnings} warnings." if findings else "All definitions are in order.")
+
+
+def make_plain(text: str) -> str:
+    """The text without characters that steer a terminal: names in files and archives may hold anything."""
+    if text.isprintable():
+        return text
+    return "".join("\ufffd" if is_steering(char) else char for char in text)
+
+
+def is_steering(char: str) -> bool:
+    return (unicodedata.category(char) in ("Cc", "Cs") and char != "\n") or char in TURNING
 
 
 def print_error(error: SatsumaError) -> None:
@@ -102,13 +117,16 @@ def print_error(error: SatsumaError) -> None:
     for finding in error.findings:
         where = f"{finding.place}: " if finding.place and str(finding.place) else ""
         word = f"\x1b[31m{finding.severity}:\x1b[0m" if colour else f"{finding.severity}:"
-        print(f"{word} {where}{finding.message}", file=sys.stderr)
+        print(f"{word} {make_plain(where + finding.message)}", file=sys.stderr)
         if finding.hint:
-            print(f"       {finding.hint}", file=sys.stderr)
+            print(f"       {make_plain(finding.hint)}", file=sys.stderr)
 
 
 def guard(work: Callable[[], object]) -> None:
     """Runs a command and leaves with the exit code that SEMANTICS names; a traceback never reaches a person."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = work()
     except SatsumaError as error:

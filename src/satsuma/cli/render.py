@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from rich.console import Console
 from rich.table import Table as Grid
 
+from satsuma.cli.output import make_plain
 from satsuma.model.results import (
     CountResult,
     DemoResult,
@@ -27,15 +28,23 @@ from satsuma.model.results import (
 if TYPE_CHECKING:
     from satsuma.project.tables import Table
 
-console = Console(highlight=False, soft_wrap=False)
+# Texts come from the data: "[red]" and ":tada:" in them are no orders.
+console = Console(highlight=False, soft_wrap=False, markup=False, emoji=False)
+
+
+class PlainGrid(Grid):
+    """A grid whose cells are texts as they are, without what would steer the terminal."""
+
+    def add_row(self, *cells: Any, **options: Any) -> None:
+        super().add_row(*(make_plain(str(cell)) for cell in cells), **options)
 
 
 def say(text: str = "") -> None:
-    console.print(text, markup=False)
+    console.print(make_plain(text))
 
 
 def grid(*columns: str, right: Iterable[int] = ()) -> Grid:
-    table = Grid(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    table = PlainGrid(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for i, column in enumerate(columns):
         table.add_column(column, justify="right" if i in set(right) else "left", overflow="fold")
     return table

@@ -58,6 +58,11 @@ def reject_pattern(pattern: str) -> Finding | None:
         (not pattern.strip(), "An empty path is not a file.", "Write the file's path."),
         ("\0" in pattern, "A path holds a NUL character.", "Write the path again."),
         (
+            any("\ud800" <= char <= "\udfff" for char in pattern),
+            "The path holds bytes that are no text in UTF-8.",
+            "Rename the file.",
+        ),
+        (
             bool(URL.match(pattern)),
             "The path is an address on a network.",
             "Download the file first and name the copy.",
@@ -71,7 +76,10 @@ def reject_pattern(pattern: str) -> Finding | None:
     for is_wrong, message, hint in problems:
         if is_wrong:
             return Finding(
-                code="file", message=message, hint=hint, place=Place(file=pattern.replace("\0", "?"))
+                code="file",
+                message=message,
+                hint=hint,
+                place=Place(file=re.sub("[\0\ud800-\udfff]", "?", pattern)),
             )
     return None
 

@@ -15,6 +15,7 @@ import pytest
 
 from tests.journeys.cases import commands, definitions, files, tables, values
 from tests.journeys.cases.case import FileCase, ProjectCase
+from tests.journeys.cases.values import HTML
 from tests.journeys.command import Outcome, satsuma
 from tests.journeys.company import customer_rows, customers_csv, orders_csv, write_company
 
@@ -164,6 +165,34 @@ def check_workbook(folder: Path) -> None:
     kinds = {cell.data_type for sheet in book for row in sheet for cell in row if cell.value is not None}
     assert "f" not in kinds
     assert "s" in kinds
+
+
+HOSTILE = ("[/bold]", "[red]x[/red]", "\x1b[31mESC\x07", ":tada:", "a\u202eb", HTML)
+READING = (
+    ("run",), ("profile", "all-of-them"), ("explain", "1001", "country = '[/bold]'"), ("segments",), ("overlap",),
+    ("variables",), ("check",), ("runs",), ("export", "all-of-them", "--to", "m.xlsx", "--xlsx"),
+)  # fmt: skip
+
+
+def test_values_are_shown_as_they_are(tmp_path: Path) -> None:
+    """Values and titles that a terminal, a browser or a workbook would take for orders."""
+    (tmp_path / "customers.csv").write_text(values.named(*HOSTILE), encoding="utf-8")
+    (tmp_path / "orders.csv").write_text(orders_csv(), encoding="utf-8")
+    assert satsuma("init", "p", "customers.csv", "orders.csv", cwd=tmp_path).code == 0
+    mine = "all-of-them:\n  title: '[/bold] <script>alert(2)</script> [red]'\n  rule: age >= 0\n"
+    (tmp_path / "p/segments/mine.yaml").write_text(mine, encoding="utf-8")
+    said = ""
+    for words in READING:
+        outcome = satsuma("-C", "p", *words, cwd=tmp_path)
+        check_plain(outcome)
+        assert outcome.code == 0, outcome
+        said += outcome.text
+    assert "[/bold]" in said
+    assert ":tada:" in said
+    assert not {"\x1b", "\x07", "\u202e"} & set(said)
+    page = (tmp_path / "p" / "report.html").read_text(encoding="utf-8")
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(2)" in page
 
 
 def test_errors_for_programs_are_one_json_object(company: Path) -> None:

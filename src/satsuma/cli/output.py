@@ -34,7 +34,12 @@ def open_project(folder: Path) -> Project:
 
 
 def spread_options(words: list[str]) -> list[str]:
-    """`-C DIR` is welcome behind the command's name too: moved to the front."""
+    """`-C DIR` is welcome behind the command's name too: moved to the front. OptionError for words that are no text."""
+    if any("\ud800" <= char <= "\udfff" for word in words for char in word):
+        raise OptionError(
+            "An argument holds bytes that are no text in UTF-8.",
+            hint="Set the terminal to UTF-8, and rename files whose names are written otherwise.",
+        )
     for i, word in enumerate(words[:-1]):
         if word in ("-C", "--project") and i > 0:
             return [word, words[i + 1], *words[:i], *words[i + 2 :]]
@@ -105,7 +110,7 @@ def make_plain(text: str) -> str:
 
 
 def is_steering(char: str) -> bool:
-    return (unicodedata.category(char) in ("Cc", "Cs") and char != "\n") or char in TURNING
+    return (unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t") or char in TURNING
 
 
 def print_error(error: SatsumaError) -> None:

@@ -140,7 +140,8 @@ def rfm_segmentation(
 ) -> tuple[dict[str, VariableDefinition], SegmentationDefinition]:
     """RFM over the buyers of an event as three variables and a segmentation whose rules are plain comparisons of them;
     the residual is "Others". Nothing else is needed to adopt it than to write both to YAML. A project that has variables
-    of the same meaning passes their `names` and needs none of the three.
+    of the same meaning passes their `names` and needs none of the three. A segment whose scores belong to nobody, because
+    cut points are equal, is left out.
     """
     recency, frequency, monetary = names
     variables = {
@@ -163,6 +164,7 @@ def rfm_segmentation(
             name=each.name, title=each.title, rule=write_score_rule(each, cuts, names), action=each.action
         )
         for each in segments
+        if can_hold_anybody(each, cuts)
     )
     return variables, SegmentationDefinition(
         unit=unit,
@@ -185,6 +187,20 @@ def write_score_rule(rule: ScoreRule, cuts: CutPoints, names: Names = NAMES) -> 
         *_parts(names[2], rule.monetary, cuts.revenue),
     ]
     return " and ".join(parts) or "everyone"
+
+
+def can_hold_anybody(rule: ScoreRule, cuts: CutPoints) -> bool:
+    """False where a range of scores lies between cut points that are equal."""
+    low, high = rule.recency
+    ranges = (
+        ((SCORES + 1 - high, SCORES + 1 - low), cuts.recency_days),
+        (rule.frequency, cuts.orders),
+        (rule.monetary, cuts.revenue),
+    )
+    return all(
+        first == 1 or last == SCORES or points[first - 2] < points[last - 1]
+        for (first, last), points in ranges
+    )
 
 
 def _parts(name: str, scores: Range, cuts: Sequence[Decimal]) -> list[str]:

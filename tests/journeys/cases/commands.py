@@ -63,6 +63,7 @@ CASES = (
     ProjectCase("unknown customer", ("explain", "4711", "vips"), 2, ("no customer with the key '4711'",)),
     ProjectCase("customer of nonsense", ("explain", "'; DROP TABLE x; --", "vips"), 2, ("no customer",)),
     ProjectCase("segment of nonsense", ("explain", "1001", "\0"), 2, ("no segment",)),
+    ProjectCase("argument that is no text", ("count", "country = '\udcff'"), 2, ("no text in UTF-8",)),
     ProjectCase(
         "unknown unit", ("count", "age >= 20", "--unit", "dog"), 2, ("There is no unit 'dog'", "customer")
     ),

@@ -57,6 +57,25 @@ def folder_entry(name: str, kind: int) -> bytes:
     return entry.ljust(128, b"\0")
 
 
+def json_lines(*channels: str) -> str:
+    """Ninety orders, the channels written as they are."""
+    lines = [
+        f'{{"order_id": {i}, "customer_id": {1001 + i % 50}, "order_date": "2024-01-{1 + i % 28:02}", '
+        f'"amount": {5 + i}.5, "channel": "{channels[i % len(channels)]}"}}'
+        for i in range(90)
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def sheet_rows(*errors: str) -> list[list[object]]:
+    """Ninety orders, some amounts of which are errors."""
+    rows: list[list[object]] = [["order_id", "customer_id", "order_date", "amount"]]
+    for i in range(90):
+        amount: object = errors[i // 20] if i % 20 == 0 and i // 20 < len(errors) else 5.5 + i
+        rows.append([i, 1001 + i % 50, f"2024-01-{1 + i % 28:02}", amount])
+    return rows
+
+
 def zip_bytes(members: dict[str, str | bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
     sink = io.BytesIO()
     with zipfile.ZipFile(sink, "w", packing) as archive:
@@ -217,5 +236,33 @@ CASES = (
         says=("bytes that are no characters",),
         rows={"orders": 181},
         set_aside={"orders": 1},
+    ),
+    FileCase(
+        "JSON with halves of characters",
+        orders(json_lines("\\ud800", "\\u0000", "a\\udfffb"), "orders.ndjson"),
+        ("customers.csv", "orders.ndjson"),
+        rows={"orders": 90},
+        set_aside={"orders": 60},
+        says=("no JSON object",),
+    ),
+    FileCase(
+        "JSON with broken lines",
+        orders(json_lines("web", "shop") + '{"customer_id": 1\n[1, 2]\nnull\n', "orders.ndjson"),
+        ("customers.csv", "orders.ndjson"),
+        rows={"orders": 93},
+        set_aside={"orders": 3},
+        says=("no JSON object",),
+    ),
+    FileCase(
+        "Excel with errors in cells",
+        orders(workbook_bytes(sheet_rows("#REF!", "#DIV/0!", "#N/A", "=1/0")), XLSX[1]),
+        XLSX,
+        says=("orders",),
+    ),
+    FileCase(
+        "Excel of charts and notes only",
+        orders(workbook_bytes([["Quarterly report"], [], ["see the other file"]]), XLSX[1]),
+        XLSX,
+        says=("orders",),
     ),
 )

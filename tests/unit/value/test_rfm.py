@@ -107,3 +107,15 @@ def test_a_project_s_own_variables_can_be_used() -> None:
     )
     assert segmentation.priorities[-1].rule == "days_since_order >= 180"
     assert not segmentation.enabled
+
+
+def test_equal_cut_points_leave_out_what_nobody_can_be_in() -> None:
+    few = CutPoints(CUTS.recency_days, tuple(map(Decimal, (2, 2, 2, 2))), CUTS.revenue)
+    _, segmentation = rfm_segmentation(few)
+    names = [part.name for part in segmentation.priorities]
+    assert "loyal-customers" not in names
+    assert "cannot-lose-them" not in names
+    assert "champions" in names
+    assert not [
+        part.rule for part in segmentation.priorities if ">= 2 and rfm_frequency < 2" in (part.rule or "")
+    ]

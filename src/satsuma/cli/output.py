@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import signal
 import sys
+import threading
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from satsuma.model.errors import BugError, Finding, OptionError, SatsumaError
+from satsuma.model.errors import BugError, Finding, OptionError, SatsumaError, ServiceError
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from satsuma.project import Project
     from satsuma.project.tables import Table
 
+INTERRUPTED = 130
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that turn the direction of writing, so that a name can look like another."""
 Progress = Callable[[str, float | None], None]
@@ -132,46 +135,76 @@ def guard(work: Callable[[], object]) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    try:
-        code = work()
-    except SatsumaError as error:
-        print_error(error)
-        sys.exit(error.exit_code)
-    except typer.Exit as done:
-        sys.exit(done.exit_code)
-    except (KeyboardInterrupt, typer.Abort):
-        print("Interrupted; nothing was published.", file=sys.stderr)
-        sys.exit(130)
-    except typer.TyperException as error:
-        print_error(
-            OptionError(f"{error.format_message()}", hint="'satsuma COMMAND --help' shows what goes.")
-        )
-        sys.exit(2)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
-    except MemoryError:
-        print_error(
-            SatsumaError(
-                "There is not enough memory for this.", hint="Close other programs or use fewer columns."
-            )
-        )
-        sys.exit(3)
-    except Exception as error:  # noqa: BLE001 - the last guard before a person
-        from satsuma.project.failures import explain_failure
-
-        known = explain_failure(error)
-        if isinstance(known, BugError):
-            save_traceback()
-        print_error(known)
-        sys.exit(known.exit_code)
+    stops: list[int] = []
+    with noted_interrupts(stops):
+        try:
+            code = work()
+        except BaseException as error:  # noqa: BLE001 - the last guard before a person
+            sys.exit(leave(error, was_interrupted=bool(stops)))
+    if code == INTERRUPTED:
+        say_interrupted()
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def save_traceback() -> None:
+@contextmanager
+def noted_interrupts(stops: list[int]) -> Iterator[None]:
+    """Ctrl-C is noted in `stops` and raised: libraries turn it into errors of their own."""
+
+    def note(number: int, _: object) -> None:
+        stops.append(number)
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def say_interrupted() -> int:
+    print("Interrupted; the last good run stands.", file=sys.stderr)
+    return INTERRUPTED
+
+
+def leave(error: BaseException, *, was_interrupted: bool) -> int:
+    """Says what went wrong; gives the exit code."""
+    if was_interrupted or isinstance(error, KeyboardInterrupt | typer.Abort):
+        return say_interrupted()
+    if isinstance(error, typer.Exit):
+        return error.exit_code
+    if isinstance(error, SystemExit):
+        return error.code if isinstance(error.code, int) else 1
+    if isinstance(error, BrokenPipeError):
+        sys.stderr.close()
+        return 0
+    known = explain(error)
+    if isinstance(known, BugError):
+        save_traceback(error)
+    print_error(known)
+    return known.exit_code
+
+
+def explain(error: BaseException) -> SatsumaError:
+    """The error as one of ours."""
+    if isinstance(error, SatsumaError):
+        return error
+    if isinstance(error, typer.TyperException):
+        return OptionError(f"{error.format_message()}", hint="'satsuma COMMAND --help' shows what goes.")
+    if isinstance(error, MemoryError):
+        hint = "Close other programs or use fewer columns."
+        return ServiceError("There is not enough memory for this.", hint=hint)
+    from satsuma.project.failures import explain_failure
+
+    return explain_failure(error)
+
+
+def save_traceback(error: BaseException) -> None:
     """Where the person asked for it with SATSUMA_DEBUG=1, the traceback; it may hold values, so never by default."""
     import os
     import traceback
 
     if os.environ.get("SATSUMA_DEBUG"):
-        traceback.print_exc()
+        traceback.print_exception(error)

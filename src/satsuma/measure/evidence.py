@@ -170,13 +170,18 @@ def _order_event(
         sort = _sort_of(unit, main_event)
         if sort == "order" or main_event in grouped.values():
             return main_event
-        if sort is None and "amount" in unit.events[main_event].properties:
+        if sort is None and _has_amount(unit.events[main_event].properties):
             return main_event
     named = [name for name in unit.events if _sort_of(unit, name) == "order"]
     named.sort(
-        key=lambda name: (name not in grouped.values(), "amount" not in unit.events[name].properties, name)
+        key=lambda name: (name not in grouped.values(), not _has_amount(unit.events[name].properties), name)
     )
     return named[0] if named else None
+
+
+def _has_amount(properties: Mapping[str, ValueType]) -> bool:
+    """A column may be called so and hold words, or nothing at all."""
+    return "amount" in properties and properties["amount"].kind in NUMERIC
 
 
 def _line_event(unit: UnitShape, sources: Mapping[str, SourceDefinition], orders: str | None) -> str | None:
@@ -236,7 +241,7 @@ def gather_evidence(
         events=events,
         main=main_event if main_event in of.events else None,
         orders=orders,
-        has_amount="amount" in order_properties,
+        has_amount=_has_amount(order_properties),
         negative_returns=returned,
         lines=lines,
         category=find_named(line_properties, _CATEGORY, LABELS),

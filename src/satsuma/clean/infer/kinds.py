@@ -39,6 +39,11 @@ MIN_FIT_WITH_WORDS = 0.6
 """The same where the rest are at most MOST_FOREIGN_WORDS repeated words, which then mean missing."""
 MOST_FOREIGN_WORDS = 3
 MOST_CODES = 30
+MOST_UNITS = 1e15
+"""Beyond it cleaning holds no number."""
+FEWEST_KEYS = 10
+WHOSE = list_words("customer client user kunde cliente usuario nutzer account")
+"""Alone as a header above many different whole numbers, such a word means the key."""
 _DESTROYED = re.compile(r"^\d([.,]\d+)?[eE]\+?(\d{2})$")
 _SHARE_NAMES = list_words(
     """share ratio rate pct percent percentage probability anteil quote taux tasa wahrscheinlichkeit"""
@@ -246,6 +251,12 @@ def _equals(text: str, code: int) -> bool:
         return False
 
 
+def are_too_long(numbers: NumberReading) -> bool:
+    """Whether most values are beyond what is held as a number."""
+    beyond = sum(count for value, count in numbers.values if abs(value) >= MOST_UNITS)
+    return 2 * beyond > sum(count for _, count in numbers.values)
+
+
 def _judge_codes(start: Guess, texts: Sequence[tuple[str, int]], numbers: NumberReading) -> Guess | None:
     """Digits that are names, not amounts: keys, postcodes, phone numbers, small codes named type or status."""
     words = start.words
@@ -261,6 +272,17 @@ def _judge_codes(start: Guess, texts: Sequence[tuple[str, int]], numbers: Number
             kind=Kind.IDENTIFIER,
             numbers=numbers,
             evidence="whole numbers, and the name says identifier",
+        )
+    if numbers.integers and len(texts) >= FEWEST_KEYS and len(words) == 1 and words[0] in WHOSE:
+        return change(
+            start,
+            kind=Kind.IDENTIFIER,
+            numbers=numbers,
+            evidence=f"many whole numbers, and the name is {words[0]}",
+        )
+    if numbers.integers and not names_money(words) and are_too_long(numbers):
+        return change(
+            start, kind=Kind.IDENTIFIER, numbers=numbers, evidence="whole numbers too long to be amounts"
         )
     if numbers.has_leading_zeros and numbers.integers and start.sample.dtype == "VARCHAR":
         return change(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 """Called with a file's name, the bytes done and the bytes in all."""
 
-__all__ = ["Progress", "find_sources", "hash_files", "read_source"]
+__all__ = ["Progress", "find_sources", "hash_files", "list_paths", "read_source"]
 
 
 def find_sources(paths: Sequence[Path], base: Path) -> list[FoundSource]:
@@ -51,3 +51,10 @@ def hash_files(files: Sequence[str], base: Path) -> dict[str, str]:
     from satsuma.collect.paths import expand
 
     return {found.name: hash_file(found.path) for found in expand(files, base)}
+
+
+def list_paths(files: Sequence[str], base: Path) -> tuple[Path, ...]:
+    """The files that the patterns name, of those that are there."""
+    from satsuma.collect.paths import match
+
+    return tuple(base / name for pattern in files for name in match(pattern, base))

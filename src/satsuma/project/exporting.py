@@ -13,6 +13,7 @@ from satsuma.activate.contact import find_opted_out, is_known, pick
 from satsuma.activate.layouts import Layout, find_layout
 from satsuma.activate.members import Member, write_csv, write_workbook
 from satsuma.columns import Codes
+from satsuma.model.errors import OptionError
 from satsuma.model.results import ExportResult
 from satsuma.monitor.changes import find_entered
 from satsuma.project.evaluating import sources_of
@@ -44,6 +45,7 @@ def export_segment(
     opened: Opened, segment: str, to: Path, options: ExportOptions, as_of: str | None
 ) -> ExportResult:
     """OptionError for an unknown tool or a folder that is not there; nothing is written then."""
+    refuse_own_files(opened, to)
     layout = find_layout(options.destination)
     unit, name = opened.find_segment(segment)
     members = find_members(opened, name, as_of)
@@ -69,6 +71,21 @@ def export_segment(
         as_of=opened.choose_as_of(as_of).day.isoformat(),
         notes=notes,
     )
+
+
+def refuse_own_files(opened: Opened, to: Path) -> None:
+    """An export never takes the place of what the project is made from: its sources and definitions."""
+    from satsuma.collect import list_paths
+
+    target, folder = to.resolve(), opened.folder.resolve()
+    is_stored = target.is_relative_to(folder / ".satsuma")
+    if is_stored or (target.is_relative_to(folder) and target.suffix in (".yaml", ".yml")):
+        raise OptionError(
+            f"'{to}' is a place for the project's own files.", hint="Write the export elsewhere."
+        )
+    for name, source in opened.definitions.sources.items():
+        if target in {path.resolve() for path in list_paths(source.files, opened.folder)}:
+            raise OptionError(f"'{to}' is a file of the source '{name}'.", hint="Write the export elsewhere.")
 
 
 def choose_rows(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from satsuma.model.definitions import Definitions, ProjectDefinition
-from satsuma.model.errors import MistakeError
+from satsuma.model.errors import MistakeError, OptionError
 from satsuma.model.results import UnderstoodSource
 from satsuma.project.moments import read_zone
 from satsuma.project.preparing import gather_inputs, prepared_path, scratch_in, store_tables
@@ -50,6 +50,10 @@ def start_project(beginning: Beginning, files: Sequence[Path], progress: Progres
     if (folder / PROJECT_FILE).exists():
         raise MistakeError(
             f"{beginning.folder} already is a project.", hint="Edit its YAML files, or choose another folder."
+        )
+    if folder.exists() and not folder.is_dir():
+        raise OptionError(
+            f"{beginning.folder} is a file, not a folder.", hint="Write: satsuma init FOLDER FILES…"
         )
     read_zone(beginning.timezone)
     beginning = replace(beginning, folder=folder)

@@ -90,6 +90,21 @@ CASES = (
     ),
     ProjectCase("export onto a folder", ("export", "vips", "--to", "."), 2, ("is a folder",)),
     ProjectCase(
+        "export onto a source", ("export", "vips", "--to", "orders.csv"), 2, ("file of the source 'orders'",)
+    ),
+    ProjectCase(
+        "export onto the definitions", ("export", "vips", "--to", "p/satsuma.yaml"), 2, ("own files",)
+    ),
+    ProjectCase(
+        "export into the store", ("export", "vips", "--to", "p/.satsuma/state.db"), 2, ("own files",)
+    ),
+    ProjectCase("init onto a project", ("init", "p", "orders.csv"), 2, ("already is a project",)),
+    ProjectCase("init onto a file", ("init", "orders.csv", "customers.csv"), 2, ("is a file, not a folder",)),
+    ProjectCase("init without files", ("init", "q"), 2, ("FILE",)),
+    ProjectCase(
+        "init with an unknown time zone", ("init", "q", "orders.csv", "--timezone", "Mars"), 2, ("'Mars'",)
+    ),
+    ProjectCase(
         "export of an unknown segment", ("export", "nobody", "--to", "x.csv"), 2, ("no segment 'nobody'",)
     ),
     ProjectCase("unknown option", ("run", "--fast"), 2, ("--fast",)),

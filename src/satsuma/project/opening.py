@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from satsuma.language.check import build_vocabulary
 from satsuma.model.errors import OptionError, ProjectNotFoundError, UnknownNameError
+from satsuma.model.kinds import Sensitivity
 from satsuma.project.evaluating import Snapshot, take_snapshot
 from satsuma.project.ingredients import list_ingredients
 from satsuma.project.moments import AsOf, end_of_day, read_day, read_zone
@@ -49,7 +50,20 @@ class Opened:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        values = {unit: self.run.list_values(unit) for unit in self.run.shape.units}
+        hidden = {
+            name
+            for source in self.definitions.sources.values()
+            for name, column in source.columns.items()
+            if column.sensitivity is not Sensitivity.ORDINARY
+        }
+        values = {
+            unit: {
+                name: words
+                for name, words in self.run.list_values(unit).items()
+                if name.rpartition(".")[2] not in hidden
+            }
+            for unit in self.run.shape.units
+        }
         return replace(build_vocabulary(self.definitions, self.run.shape), values=values)
 
     @cached_property

@@ -8,28 +8,13 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from satsuma.columns import Codes, Column, Flags, Sets, UnitData
+from satsuma.columns import Column, Flags, UnitData
 from satsuma.model.definitions import SourceDefinition
+from satsuma.store.runs.stored import is_known
 
 Bools = NDArray[np.bool_]
 Channel = Literal["email", "phone", "post"]
 CHANNELS: tuple[Channel, ...] = ("email", "phone", "post")
-
-
-def is_known(column: Column) -> Bools:
-    """Which customers have a value."""
-    if isinstance(column, Codes):
-        return np.asarray(column.codes >= 0)
-    if isinstance(column, Flags):
-        return np.asarray(column.values >= 0)
-    if isinstance(column, Sets):
-        return np.asarray(np.diff(column.offsets) > 0)
-    array = getattr(column, "values", None)
-    if array is None:
-        array = getattr(column, "seconds")  # noqa: B009 - the one column kind left
-    if np.issubdtype(array.dtype, np.floating):
-        return np.asarray(~np.isnan(array))
-    return np.asarray(array != np.iinfo(array.dtype).min)
 
 
 def find_contactable(data: UnitData, sources: Sequence[SourceDefinition]) -> dict[str, Bools]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import singledispatch
 from typing import TYPE_CHECKING, Any
 
@@ -265,9 +265,8 @@ def _(result: InitResult) -> None:
 
 
 def render_table(table: Table[Any]) -> None:
-    view: Callable[[str], str] = str
     shown = grid(*(column.replace("_", " ") for column in table.visible))
     for cells in table.cells():
-        shown.add_row(*(view(cell) for cell in cells))
+        shown.add_row(*cells)
     say(table.title)
     console.print(shown)

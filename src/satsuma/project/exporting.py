@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from satsuma.activate.contact import find_opted_out, is_known, pick
+from satsuma.activate.contact import find_opted_out, pick
 from satsuma.activate.layouts import Layout, find_layout
 from satsuma.activate.members import Member, write_csv, write_workbook
 from satsuma.columns import Codes
@@ -19,6 +19,7 @@ from satsuma.monitor.changes import find_entered
 from satsuma.project.evaluating import sources_of
 from satsuma.project.listing import find_members, members_of
 from satsuma.store.runs import load_json
+from satsuma.store.runs.stored import is_known
 
 if TYPE_CHECKING:
     from satsuma.model.results import SegmentProfile, SegmentSize

@@ -64,7 +64,7 @@ def is_allowed(name: str, definition: VariableDefinition, definitions: Definitio
 
 def count_known(values: Mapping[str, Column], population: Words) -> dict[str, int]:
     """How many of the population have a value, by variable."""
-    from satsuma.activate.contact import is_known
+    from satsuma.store.runs.stored import is_known
 
     known = {name: is_known(column) for name, column in values.items()}
     return {name: int((has & bitmaps.unpack(population, len(has))).sum()) for name, has in known.items()}

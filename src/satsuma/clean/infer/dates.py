@@ -12,7 +12,6 @@ from satsuma.clean.infer.words import list_words
 
 MIN_FORMAT_SHARE = 0.0005
 """Formats rarer than this share of the values are not listed."""
-EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2100, 1, 1)
 _EPOCH_S = (315_532_800.0, 4_102_444_800.0)  # 1980 to 2100
 _EXCEL = (10_959.0, 73_050.0)  # 1930 to 2100
 _TIMES = (

@@ -21,7 +21,6 @@ _CODES = (
     "USD", "EUR", "GBP", "CHF", "JPY", "AUD", "CAD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "INR", "BRL",
     "MXN", "ZAR", "TRY", "CNY", "RUB", "SGD", "HKD", "KRW",
 )  # fmt: skip
-CURRENCY_CODES = frozenset(_CODES)
 _CURRENCY = "|".join(sorted((re.escape(mark) for mark in (*_SYMBOLS, *_CODES)), key=len, reverse=True))
 _MONEY = re.compile(
     rf"^(?P<sign>[+-]?)\s*(?P<before>{_CURRENCY})?\s*(?P<body>.*?)\s*(?P<after>{_CURRENCY})?$"

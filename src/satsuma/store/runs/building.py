@@ -36,7 +36,7 @@ from satsuma.store.runs.opening import MANIFEST, QUALITY, StoredRun
 from satsuma.store.runs.ordinals import Ordinals, extend_ordinals, save_ordinals
 from satsuma.store.runs.profiles import find_accounts, link_people, spread_columns
 from satsuma.store.runs.sources import SourceTable, list_parts
-from satsuma.store.runs.stored import count_present, save_column
+from satsuma.store.runs.stored import count_known, save_column
 from satsuma.store.scratch import CleanTables, Scratch
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ def _write_histories(draft: _UnitDraft, sources: list[SourceTable]) -> None:
         types: dict[str, ValueType] = {}
         for name, type_, column in history.properties():
             # In a file of many event types most columns mean nothing to most types.
-            if event in may_be_empty or count_present(column):
+            if event in may_be_empty or count_known(column):
                 properties[name] = save_column(folder, f"property-{len(properties)}", column)
                 types[name] = _describe_type(type_, column)
         draft.events[event] = StoredEvents(

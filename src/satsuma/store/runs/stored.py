@@ -138,17 +138,22 @@ def take(column: Column, rows: NDArray[Any]) -> Column:
             return Sets(ends, codes[picked], dictionary)
 
 
-def count_present(column: Column) -> int:
-    """How many values are not missing."""
+def is_known(column: Column) -> NDArray[np.bool_]:
+    """Which rows have a value."""
     match column:
         case Scaled(values, _) | Moments(values):
-            return int(np.count_nonzero(values != np.iinfo(values.dtype).min))
+            return np.asarray(values != np.iinfo(values.dtype).min)
         case Doubles(numbers):
-            return int(np.count_nonzero(~np.isnan(numbers)))
+            return ~np.isnan(numbers)
         case Codes(codes, _) | Flags(codes):
-            return int(np.count_nonzero(codes >= 0))
+            return np.asarray(codes >= 0)
         case Sets(offsets, _, _):
-            return int(np.count_nonzero(np.diff(offsets)))
+            return np.asarray(np.diff(offsets) > 0)
+
+
+def count_known(column: Column) -> int:
+    """How many values are not missing."""
+    return int(np.count_nonzero(is_known(column)))
 
 
 def count_rows(column: Column) -> int:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from satsuma.collect import find_sources, hash_files, read_source
-from satsuma.model.definitions import NAME, Format
+from satsuma.model.definition import NAME
+from satsuma.model.definitions import Format
 from satsuma.store.scratch import FoundSource, Scratch
 
 pytestmark = pytest.mark.real

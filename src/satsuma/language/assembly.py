@@ -64,6 +64,8 @@ def assemble(definitions: Definitions, places: Places | None = None) -> Assembly
             if variable.column != name:
                 of_unit[name] = tree.Variable(name=variable.column)
             continue
+        if variable.model is not None:  # its values are put beside the unit's columns, by its own name
+            continue
         place = places.find("variables", name, "value")
         value = _read(made, "variables", name, variable.unit, variable.value or "", place, is_value=True)
         if value is not None:

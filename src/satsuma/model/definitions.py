@@ -1,25 +1,20 @@
 """Definitions: the frozen models behind a project's YAML files.
 
-`satsuma.yaml` holds one `ProjectDefinition`; the files of the folders `sources/`, `variables/`, `segments/` and
-`segmentations/` hold a mapping from name to definition each. Rules and values stay text here; the rule language reads them.
+`satsuma.yaml` holds one `ProjectDefinition`; the files of the folders `sources/`, `variables/`, `segments/`,
+`segmentations/`, `targets/`, `objectives/` and `discoveries/` hold a mapping from name to definition each. Rules and
+values stay text here; the rule language reads them.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
+from satsuma.model.aims import ObjectiveDefinition, TargetDefinition
+from satsuma.model.definition import Definition, Name, SegmentName
 from satsuma.model.kinds import Family, Kind, Role, Sensitivity
-
-NAME = r"^[^\W\d][\w]*$"
-SEGMENT_NAME = r"^[^\W\d][\w]*(-[\w]+)*$"
-Name = Annotated[str, StringConstraints(pattern=NAME, max_length=80)]
-SegmentName = Annotated[str, StringConstraints(pattern=SEGMENT_NAME, max_length=80)]
-
-
-class Definition(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from satsuma.model.studies import DiscoveryDefinition
 
 
 class ProjectDefinition(Definition):
@@ -201,10 +196,15 @@ class Known(Definition):
 
 
 class VariableDefinition(Definition):
-    """A named value per customer as of a moment. Exactly one of `value` (an expression of the rule language) or `column`."""
+    """A named value per customer as of a moment. Exactly one of `value` (an expression of the rule language), `column` or
+    `model`."""
 
     value: str | None = None
     column: Name | None = None
+    model: SegmentName | None = None
+    """A model in `models/` that places every customer: its segment, or the probability of that segment."""
+    output: Literal["segment", "probability"] = "segment"
+    """Of a model: which of the two."""
     unit: Name = "customer"
     title: str | None = None
     family: Family
@@ -216,8 +216,8 @@ class VariableDefinition(Definition):
 
     @model_validator(mode="after")
     def _one_origin(self) -> VariableDefinition:
-        if (self.value is None) == (self.column is None):
-            raise ValueError("give either 'value' (an expression) or 'column', not both and not neither")
+        if [self.value, self.column, self.model].count(None) != 2:
+            raise ValueError("give exactly one of 'value' (an expression), 'column' and 'model'")
         return self
 
 
@@ -256,6 +256,10 @@ class SegmentationDefinition(Definition):
 
     unit: Name = "customer"
     title: str | None = None
+    target: Name | None = None
+    """The business target it serves."""
+    discovery: SegmentName | None = None
+    """The discovery it was adopted from."""
     priorities: tuple[Priority, ...]
     residual: SegmentName = "everyone-else"
     residual_title: str = "Everyone else"
@@ -272,3 +276,6 @@ class Definitions(Definition):
     variables: dict[Name, VariableDefinition] = {}
     segments: dict[SegmentName, SegmentDefinition] = {}
     segmentations: dict[SegmentName, SegmentationDefinition] = {}
+    targets: dict[Name, TargetDefinition] = {}
+    objectives: dict[SegmentName, ObjectiveDefinition] = {}
+    discoveries: dict[SegmentName, DiscoveryDefinition] = {}

@@ -13,7 +13,8 @@ import pyarrow.parquet
 import pytest
 
 from satsuma.collect import find_sources, hash_files
-from satsuma.model.definitions import NAME, Format
+from satsuma.model.definition import NAME
+from satsuma.model.definitions import Format
 from satsuma.model.errors import FileError, LimitError
 from satsuma.store.scratch import FoundSource, RawTable
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
+from satsuma.model.aims import ObjectiveDefinition, TargetDefinition
+from satsuma.model.definition import NAME, SEGMENT_NAME
 from satsuma.model.definitions import (
-    NAME,
-    SEGMENT_NAME,
     Definitions,
     ProjectDefinition,
     SegmentationDefinition,
@@ -18,6 +18,7 @@ from satsuma.model.definitions import (
     VariableDefinition,
 )
 from satsuma.model.errors import DefinitionError, Finding, Place, ProjectNotFoundError, StorageError
+from satsuma.model.studies import DiscoveryDefinition
 from satsuma.store.definitions.places import Entry, LoadedDefinitions, list_places
 from satsuma.store.definitions.sentences import NAME_RULE, list_findings, suggest
 from satsuma.store.definitions.syntax import Node, UnreadableError, read_tree
@@ -28,7 +29,12 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "variables": VariableDefinition,
     "segments": SegmentDefinition,
     "segmentations": SegmentationDefinition,
+    "targets": TargetDefinition,
+    "objectives": ObjectiveDefinition,
+    "discoveries": DiscoveryDefinition,
 }
+HYPHENS = frozenset({"segments", "segmentations", "objectives", "discoveries"})
+"""Sections whose names may hold hyphens."""
 MOST_RETRIES = 3
 
 
@@ -135,7 +141,7 @@ def _read_file(folder: Path, path: Path, findings: list[Finding]) -> Node | None
 def _read_entries(folder: Path, section: str, path: Path, findings: list[Finding]) -> list[Entry]:
     top = _read_file(folder, path, findings)
     file = path.relative_to(folder).as_posix()
-    pattern = re.compile(SEGMENT_NAME if section.startswith("segment") else NAME)
+    pattern = re.compile(SEGMENT_NAME if section in HYPHENS else NAME)
     entries = []
     for name, node in ((top.fields if top else None) or {}).items():
         assert top is not None

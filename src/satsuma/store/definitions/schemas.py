@@ -8,8 +8,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from satsuma.model.definitions import NAME, SEGMENT_NAME, ProjectDefinition
-from satsuma.store.definitions.reading import SECTIONS
+from satsuma.model.definition import NAME, SEGMENT_NAME
+from satsuma.model.definitions import ProjectDefinition
+from satsuma.store.definitions.reading import HYPHENS, SECTIONS
 from satsuma.store.disk import write_whole
 
 SCHEMAS = ".satsuma/schemas"
@@ -22,7 +23,7 @@ def make_schemas() -> dict[str, dict[str, Any]]:
     for section, model in SECTIONS.items():
         schema = TypeAdapter(model).json_schema(by_alias=True)
         parts = schema.pop("$defs", {})
-        pattern = SEGMENT_NAME if section.startswith("segment") else NAME
+        pattern = SEGMENT_NAME if section in HYPHENS else NAME
         schemas[section] = {
             "$defs": {**parts, "definition": schema},
             "type": "object",

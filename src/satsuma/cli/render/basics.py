@@ -1,16 +1,19 @@
-"""Results as terminal text: sentences first, then tables that fit 80 columns."""
+"""What the everyday commands print: runs, sizes, counts, profiles, overlaps, exports."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import singledispatch
-from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
-from rich.console import Console
-from rich.table import Table as Grid
-
-from satsuma.cli.output import make_plain
+from satsuma.cli.render.terminal import (
+    console,
+    grid,
+    percent,
+    render,
+    say,
+    show_number,
+    show_warnings,
+    signed,
+)
 from satsuma.model.results import (
     CountResult,
     DemoResult,
@@ -25,46 +28,6 @@ from satsuma.model.results import (
     UndoResult,
 )
 
-if TYPE_CHECKING:
-    from satsuma.project.tables import Table
-
-# Texts come from the data: "[red]" and ":tada:" in them are no orders.
-console = Console(highlight=False, soft_wrap=False, markup=False, emoji=False)
-
-
-class PlainGrid(Grid):
-    """A grid whose cells are texts as they are, without what would steer the terminal."""
-
-    def add_row(self, *cells: Any, **options: Any) -> None:
-        super().add_row(*(make_plain(str(cell)) for cell in cells), **options)
-
-
-def say(text: str = "") -> None:
-    console.print(make_plain(text))
-
-
-def grid(*columns: str, right: Iterable[int] = ()) -> Grid:
-    table = PlainGrid(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for i, column in enumerate(columns):
-        table.add_column(column, justify="right" if i in set(right) else "left", overflow="fold")
-    return table
-
-
-def percent(share: float | None) -> str:
-    if share is None:
-        return ""
-    return f"{share:.1%}" if share < 0.1 else f"{share:.0%}"
-
-
-def signed(number: int | None, sign: str) -> str:
-    return "" if number is None else f"{sign}{number:,}"
-
-
-@singledispatch
-def render(result: BaseModel) -> None:
-    for name, value in result:
-        say(f"{name.replace('_', ' ')}: {value}")
-
 
 @render.register
 def _(result: CountResult) -> None:
@@ -72,18 +35,6 @@ def _(result: CountResult) -> None:
     say(result.sentence)
     say(f"Looking back from {result.as_of}; {result.seconds:.2f} s.")
     show_warnings(result.warnings)
-
-
-MOST_WARNINGS = 6
-
-
-def show_warnings(warnings: Iterable[str]) -> None:
-    """The first few; the report and `--json` have all of them."""
-    found = list(warnings)
-    for warning in found[:MOST_WARNINGS]:
-        say(f"! {warning}")
-    if len(found) > MOST_WARNINGS:
-        say(f"! … and {len(found) - MOST_WARNINGS} more; --json lists all.")
 
 
 def size_row(size: SegmentSize) -> list[str]:
@@ -171,14 +122,6 @@ def _(result: SegmentProfile) -> None:
     show_warnings(result.warnings)
 
 
-def show_number(value: float | None, as_share: bool) -> str:
-    if value is None:
-        return ""
-    if as_share:
-        return percent(value)
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.2f}"
-
-
 @render.register
 def _(result: Overlap) -> None:
     say(f"{result.covered:,} of {result.population:,} are in at least one. Pairs that share the most:")
@@ -262,11 +205,3 @@ def _(result: InitResult) -> None:
     show_warnings(result.notes)
     say()
     say(f"Next: satsuma -C {result.project} run")
-
-
-def render_table(table: Table[Any]) -> None:
-    shown = grid(*(column.replace("_", " ") for column in table.visible))
-    for cells in table.cells():
-        shown.add_row(*cells)
-    say(table.title)
-    console.print(shown)

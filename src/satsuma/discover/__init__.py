@@ -1,0 +1,1 @@
+"""Patterns and groups in customers' variables: what is there, and what is not."""

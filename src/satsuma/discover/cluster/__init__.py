@@ -1,0 +1,1 @@
+"""Algorithms that divide customers into groups, all behind one protocol."""

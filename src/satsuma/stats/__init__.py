@@ -1,1 +1,1 @@
-"""Numbers in, numbers out: intervals and effect sizes."""
+"""Numbers in, numbers out: intervals, effect sizes, agreement and stability."""

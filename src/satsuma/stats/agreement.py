@@ -1,0 +1,77 @@
+"""How far two divisions of the same customers agree: cross table, adjusted Rand index, Jaccard, best matching."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Labels = NDArray[np.integer]
+Counts = NDArray[np.integer]
+Table = NDArray[np.int64]
+"""How many customers are in group i of the one division and in group j of the other."""
+
+
+def cross_table(a: Labels, b: Labels, rows: int, columns: int, counts: Counts | None = None) -> Table:
+    """(rows, columns) customers in group i of `a` and j of `b`, each counted `counts` times (once by default).
+
+    Customers whose label is negative in either division (noise) are not counted. Raises ValueError for labels beyond the
+    table or arrays of different lengths.
+    """
+    a, b = np.asarray(a), np.asarray(b)
+    if a.shape != b.shape or a.ndim != 1:
+        raise ValueError("Two divisions of the same customers have labels of one length.")
+    cells = a.astype(np.int64) * columns + b
+    known = (a >= 0) & (b >= 0)
+    if not known.all():
+        cells, a, b = cells[known], a[known], b[known]
+        counts = None if counts is None else counts[known]
+    if len(a) and (int(a.max()) >= rows or int(b.max()) >= columns):
+        raise ValueError("A label lies beyond the table.")
+    found = np.bincount(cells, weights=counts, minlength=rows * columns)
+    return found.astype(np.int64).reshape(rows, columns)
+
+
+def adjusted_rand(a: Labels, b: Labels, counts: Counts | None = None) -> float:
+    """Adjusted Rand index of two label arrays (n,), of any integers; noise (-1) is a group like the others. 1: the same
+    division, about 0: no more alike than by chance."""
+    _, first = np.unique(a, return_inverse=True)
+    _, second = np.unique(b, return_inverse=True)
+    rows, columns = (int(codes.max(initial=-1)) + 1 for codes in (first, second))
+    return adjusted_rand_of(cross_table(first, second, rows, columns, counts))
+
+
+def adjusted_rand_of(table: Table) -> float:
+    """Adjusted Rand index of a cross table (Hubert & Arabie 1985, J. Classification 2:193-218). 1.0 where both divisions
+    are trivial in the same way: one group, each customer alone, or nobody."""
+    cells = np.asarray(table, dtype=np.float64)
+    together = float((cells * (cells - 1)).sum()) / 2
+    in_rows, in_columns = cells.sum(axis=1), cells.sum(axis=0)
+    row_pairs = float((in_rows * (in_rows - 1)).sum()) / 2
+    column_pairs = float((in_columns * (in_columns - 1)).sum()) / 2
+    n = float(cells.sum())
+    pairs = n * (n - 1) / 2
+    if row_pairs == column_pairs and row_pairs in (0.0, pairs):
+        return 1.0
+    expected = row_pairs * column_pairs / pairs
+    return (together - expected) / ((row_pairs + column_pairs) / 2 - expected)
+
+
+def jaccard_of(table: Table) -> NDArray[np.float64]:
+    """(rows, columns) Jaccard similarity of every pair of groups: customers in both, of those in either; 0 for two empty
+    groups."""
+    cells = np.asarray(table, dtype=np.float64)
+    either = cells.sum(axis=1)[:, None] + cells.sum(axis=0)[None, :] - cells
+    alike: NDArray[np.float64] = np.divide(cells, either, out=np.zeros_like(cells), where=either > 0)
+    return alike
+
+
+def match(table: Table) -> NDArray[np.int64]:
+    """(rows,) the column that each row goes with, so that the customers matched are as many as possible (Hungarian method,
+    Kuhn 1955); -1 for rows left over where there are fewer columns."""
+    from scipy.optimize import linear_sum_assignment
+
+    cells = np.asarray(table, dtype=np.int64)
+    matched = np.full(len(cells), -1, dtype=np.int64)
+    rows, columns = linear_sum_assignment(cells, maximize=True)
+    matched[rows] = columns
+    return matched

@@ -14,9 +14,11 @@ class Vocabulary:
     """`variables[unit][name]` is the expression of a declared variable (columns need none: they are in the
     shape); `segments[unit][name]` the condition of a segment, segmentation parts as
     `segmentation/segment`. `values[unit][name]` are all values that a category holds in the data, where that is
-    known; event properties as `event.property`."""
+    known; event properties as `event.property`. `bases[unit][name]` are the variables that a model's variable is made from;
+    it stands among the shape's columns."""
 
     shape: Shape
     variables: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     segments: Mapping[str, Mapping[str, Condition]] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, Collection[str]]] = field(default_factory=dict)
+    bases: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from satsuma.language.check import check_vocabulary
 from satsuma.model.errors import DefinitionError, Finding
+from satsuma.project.modelling import extend_shape, load_models
 from satsuma.project.preparing import open_prepared
 from satsuma.store.definitions import read_definitions
 from satsuma.store.runs import open_run
@@ -22,7 +23,13 @@ def check_project(folder: Path) -> tuple[Finding, ...]:
         loaded = read_definitions(folder)
     except DefinitionError as error:
         return error.findings
-    found = [*loaded.warnings, *check_vocabulary(loaded.definitions, find_shape(folder), loaded.places)]
+    shape = find_shape(folder)
+    extended = extend_shape(shape, loaded.definitions) if shape else None
+    found = [*loaded.warnings, *check_vocabulary(loaded.definitions, extended, loaded.places)]
+    try:
+        load_models(folder, loaded.definitions)
+    except DefinitionError as error:
+        found += error.findings
     return tuple(sorted(found, key=lambda finding: finding.severity != "error"))
 
 

@@ -29,7 +29,7 @@ def count_rule(opened: Opened, rule: str | Condition, as_of: str | None, unit: s
         raise RuleError(findings)
     moment = opened.choose_as_of(as_of)
     found = evaluate(
-        opened.population,
+        opened.population_at(moment),
         opened.vocabulary,
         unit,
         {"rule": condition},

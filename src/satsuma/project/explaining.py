@@ -32,8 +32,9 @@ def explain_customer(
             f"There is no {unit} with the key '{key}'.", hint="Keys are compared exactly: '007' is not 7."
         )
     moment = opened.choose_as_of(as_of)
+    population = opened.population_at(moment)
     found = evaluate(
-        opened.population,
+        population,
         opened.vocabulary,
         unit,
         {"asked": condition},
@@ -41,7 +42,7 @@ def explain_customer(
         opened.zone,
         opened.threads,
     )
-    customer = facts_of(opened.population, opened.run.shape, unit, ordinal)
+    customer = facts_of(population, opened.run.shape, unit, ordinal)
     asked = Moment(moment.seconds, opened.zone, found.thresholds.__getitem__)
     reason = reasons(condition, customer, asked, opened.vocabulary)
     return Explanation(

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 
 from satsuma.model.definitions import Definitions
+from satsuma.project.modelling import Models
 
 
 def digest(value: object) -> str:
@@ -31,6 +32,14 @@ def fingerprint_data(hashes: Mapping[str, Mapping[str, str]], definitions: Defin
     )
 
 
-def fingerprint_run(data: str, definitions: Definitions, as_of: str) -> str:
+def fingerprint_run(data: str, definitions: Definitions, models: Models, as_of: str) -> str:
     """Of everything that shapes a run's results."""
-    return digest({"data": data, "definitions": definitions.model_dump(mode="json"), "as_of": as_of})
+    fitted = {name: model.model_dump(mode="json") for name, model in models.items()}
+    return digest(
+        {
+            "data": data,
+            "definitions": definitions.model_dump(mode="json"),
+            "models": fitted,
+            "as_of": as_of,
+        }
+    )

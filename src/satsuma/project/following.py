@@ -63,5 +63,5 @@ def ask(chain: Chain, unit: str, conditions: dict[str, Condition], as_of: int) -
     from satsuma.engine import evaluate
 
     zone = read_zone(chain.stored.shape.timezone)
-    population = chain.stored.population()
+    population = chain.population_at(as_of)
     return evaluate(population, chain.vocabulary, unit, conditions, as_of, zone, THREADS).memberships

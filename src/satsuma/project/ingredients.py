@@ -24,7 +24,10 @@ def list_ingredients(node: Node, unit: str, vocabulary: Vocabulary) -> set[str]:
                 found.add(f"{inside.event}*")
             elif isinstance(inside, Variable):
                 expression = vocabulary.variables.get(unit, {}).get(inside.name)
-                if expression is None:
+                basis = vocabulary.bases.get(unit, {}).get(inside.name)
+                if basis is not None:
+                    waiting += [Variable(name=name) for name in basis]
+                elif expression is None:
                     found.add(inside.name)
                 elif inside.name not in seen:
                     seen.add(inside.name)

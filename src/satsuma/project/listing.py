@@ -117,6 +117,12 @@ def find_members(opened: Opened, segment: str, as_of: str | None) -> NDArray[np.
     moment = opened.choose_as_of(as_of)
     condition = {name: opened.vocabulary.segments[unit][name]}
     found = evaluate(
-        opened.population, opened.vocabulary, unit, condition, moment.seconds, opened.zone, opened.threads
+        opened.population_at(moment),
+        opened.vocabulary,
+        unit,
+        condition,
+        moment.seconds,
+        opened.zone,
+        opened.threads,
     )
     return bitmaps.members(found.memberships.words[0])

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from satsuma.language.check import build_vocabulary
 from satsuma.model.errors import OptionError, ProjectNotFoundError, UnknownNameError
 from satsuma.model.kinds import Sensitivity
 from satsuma.project.evaluating import Snapshot, take_snapshot
 from satsuma.project.ingredients import list_ingredients
+from satsuma.project.modelling import Asked, load_models, speak, with_models
 from satsuma.project.moments import AsOf, end_of_day, read_day, read_zone
 from satsuma.store.definitions import PROJECT_FILE, read_definitions
 from satsuma.store.runs import StoredRun, load_json, open_run
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from satsuma.language.tree import Condition
     from satsuma.language.vocabulary import Vocabulary
     from satsuma.model.definitions import Definitions
+    from satsuma.model.discoveries import SegmentModel
 
 THREADS = 2
 
@@ -64,11 +65,22 @@ class Opened:
             }
             for unit in self.run.shape.units
         }
-        return replace(build_vocabulary(self.definitions, self.run.shape), values=values)
+        return speak(self.definitions, self.run.shape, self.models, values)
+
+    @cached_property
+    def models(self) -> dict[str, SegmentModel]:
+        """The models that variables name."""
+        return load_models(self.folder, self.definitions)
 
     @cached_property
     def population(self) -> Population:
+        """The stored data alone: keys, columns, events. Rules ask `population_at`."""
         return self.run.population()
+
+    def population_at(self, moment: AsOf) -> Population:
+        """The data with whom the project's models place where at that moment."""
+        asked = Asked(self.population, self.vocabulary, moment.seconds, self.zone, self.threads)
+        return with_models(asked, self.definitions, self.models)
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -97,7 +109,7 @@ class Opened:
             unit,
             self.definitions,
             self.vocabulary,
-            self.population,
+            self.population_at(moment),
             moment.seconds,
             self.zone,
             self.threads,

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from satsuma.project.fingerprints import fingerprint_data
+from satsuma.project.modelling import Models, load_models
 from satsuma.store.runs import StoredRun, load_json, open_run, save_json
 from satsuma.store.runs.linking import link_data
 from satsuma.store.runs.wholeness import is_whole, seal_run
@@ -30,6 +32,7 @@ class Inputs:
     version: str
     now: int
     hashes: Mapping[str, Mapping[str, str]]
+    models: Models = MappingProxyType({})
 
     @property
     def fingerprint(self) -> str:
@@ -68,7 +71,7 @@ def gather_inputs(
             findings += error.findings
     if findings:
         raise FileError(findings)
-    return Inputs(folder, definitions, version, now, hashes)
+    return Inputs(folder, definitions, version, now, hashes, load_models(folder, definitions))
 
 
 def read_raws(scratch: Scratch, inputs: Inputs, progress: Progress) -> dict[str, RawTable]:

@@ -12,6 +12,7 @@ import numpy as np
 from satsuma.model.results import Overlap, SegmentProfile, SegmentSizes
 from satsuma.project.evaluating import Snapshot, take_snapshot
 from satsuma.project.fingerprints import fingerprint_run
+from satsuma.project.modelling import Asked, with_models
 from satsuma.project.moments import AsOf, read_zone
 from satsuma.project.opening import THREADS
 from satsuma.project.preparing import Inputs
@@ -22,6 +23,7 @@ from satsuma.project.sizing import Sizing, find_kpi, size_snapshot
 from satsuma.store.runs import load_memberships, save_json, save_memberships, save_values
 
 if TYPE_CHECKING:
+    from satsuma.columns import Population
     from satsuma.language.vocabulary import Vocabulary
     from satsuma.model.accounts import Reason
     from satsuma.model.results import SegmentationSizes, SegmentSize
@@ -42,6 +44,12 @@ class Chain:
     run_id: str
     planted: Mapping[str, tuple[str, float]]
     """Of a made-up company: what each part of a segmentation is meant to find, and its true share."""
+
+    def population_at(self, as_of: int) -> Population:
+        """The stored data with whom the models place where; `as_of` in seconds UTC."""
+        zone = read_zone(self.stored.shape.timezone)
+        asked = Asked(self.stored.population(), self.vocabulary, as_of, zone, THREADS)
+        return with_models(asked, self.inputs.definitions, self.inputs.models)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,7 @@ def compute_results(chain: Chain, progress: Progress, started: float) -> ShownRu
 def snapshot_unit(chain: Chain, unit: str) -> Snapshot:
     definitions = chain.inputs.definitions
     zone = read_zone(chain.stored.shape.timezone)
-    population = chain.stored.population()
+    population = chain.population_at(chain.moment.seconds)
     return take_snapshot(unit, definitions, chain.vocabulary, population, chain.moment.seconds, zone, THREADS)
 
 
@@ -158,7 +166,7 @@ def save_results(chain: Chain, computed: Computed, summary: ShownRun) -> None:
     """Durations stay out of what is stored, so that the same input gives the same bytes."""
     stored = chain.stored
     fingerprint = chain.inputs.fingerprint
-    run = fingerprint_run(fingerprint, chain.inputs.definitions, summary.as_of)
+    run = fingerprint_run(fingerprint, chain.inputs.definitions, chain.inputs.models, summary.as_of)
     save_json(stored.path, "inputs", {"data": fingerprint, "run": run, "files": chain.inputs.hashes})
     save_json(stored.path, "summary", summary.model_copy(update={"seconds": 0.0}).model_dump(mode="json"))
     save_json(stored.path, "sizes", computed.sizes.model_dump(mode="json"))

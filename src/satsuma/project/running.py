@@ -11,13 +11,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from satsuma.language.check import build_vocabulary, check_vocabulary
+from satsuma.language.check import check_vocabulary
 from satsuma.model.accounts import RunRecord
 from satsuma.model.errors import RuleError
 from satsuma.project.failures import explain_failure
 from satsuma.project.fingerprints import fingerprint_run
 from satsuma.project.keeping import opened_state
 from satsuma.project.locating import located
+from satsuma.project.modelling import extend_shape, speak
 from satsuma.project.moments import AsOf, choose_as_of, find_last_event, read_day, read_zone
 from satsuma.project.opening import open_kept_runs
 from satsuma.project.preparing import Inputs, gather_inputs, prepare_data, prepared_path
@@ -92,7 +93,9 @@ def is_unchanged(work: Work) -> bool:
     if stored["data"] != work.inputs.fingerprint:
         return False
     moment = choose_moment(work, work.previous)
-    wanted = fingerprint_run(work.inputs.fingerprint, work.inputs.definitions, moment.day.isoformat())
+    wanted = fingerprint_run(
+        work.inputs.fingerprint, work.inputs.definitions, work.inputs.models, moment.day.isoformat()
+    )
     return bool(stored["run"] == wanted)
 
 
@@ -139,10 +142,11 @@ def run_anew(work: Work, state: State) -> ShownRun:
 def begin_chain(work: Work, stored: StoredRun, run_id: str) -> Chain:
     """Checks every rule against the data's shape; RuleError with all findings at once."""
     definitions = work.inputs.definitions
-    findings = check_vocabulary(definitions, stored.shape, work.loaded.places)
+    shape = extend_shape(stored.shape, definitions)
+    findings = check_vocabulary(definitions, shape, work.loaded.places)
     if any(finding.severity == "error" for finding in findings):
         raise RuleError(findings)
-    vocabulary = build_vocabulary(definitions, stored.shape)
+    vocabulary = speak(definitions, stored.shape, work.inputs.models)
     moment = choose_moment(work, stored)
     warnings = tuple(str(finding) for finding in (*work.loaded.warnings, *findings))
     return Chain(work.inputs, stored, work.previous, moment, vocabulary, warnings, run_id, work.planted)

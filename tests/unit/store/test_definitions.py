@@ -23,6 +23,7 @@ from satsuma.model.definitions import (
 from satsuma.model.errors import DefinitionError, ProjectNotFoundError
 from satsuma.model.kinds import Family, Kind, Role
 from satsuma.store.definitions import (
+    SECTIONS,
     make_schemas,
     read_definitions,
     update_definition,
@@ -225,7 +226,7 @@ def test_updating_one_definition_leaves_every_other_byte(tmp_path: Path) -> None
 
 def test_schemas_describe_what_is_read(tmp_path: Path) -> None:
     paths = write_schemas(tmp_path)
-    assert {path.stem for path in paths} == {"project", "sources", "variables", "segments", "segmentations"}
+    assert {path.stem for path in paths} == {"project", *SECTIONS}
     assert json.loads(paths[0].read_bytes())["additionalProperties"] is False
     column = make_schemas()["sources"]["$defs"]["ColumnDefinition"]
     assert "from" in column["properties"]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from satsuma.project.fingerprints import fingerprint_data
@@ -32,7 +31,7 @@ class Inputs:
     version: str
     now: int
     hashes: Mapping[str, Mapping[str, str]]
-    models: Models = MappingProxyType({})
+    models: Models = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:

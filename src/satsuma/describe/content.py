@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from satsuma.model.accounts import Quality
+from satsuma.model.answers import AnswerResult, TargetResult
 from satsuma.model.definitions import ProjectDefinition, SourceDefinition
+from satsuma.model.discoveries import DiscoveryResult
+from satsuma.model.patterns import ExploreResult
 from satsuma.model.results import (
     FamilyCoverage,
     Overlap,
@@ -16,6 +19,7 @@ from satsuma.model.results import (
     Unavailable,
     VariableInfo,
 )
+from satsuma.model.scorecards import Scorecard
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,17 @@ class Followed:
     did_not_return: float
     everyone: int
     everyone_did_not_return: float
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found by questions asked after the run, by name; each says which day it looked back from."""
+
+    explored: ExploreResult | None = None
+    targets: Mapping[str, TargetResult] = field(default_factory=dict)
+    answers: Mapping[str, AnswerResult] = field(default_factory=dict)
+    discoveries: Mapping[str, DiscoveryResult] = field(default_factory=dict)
+    scorecards: Mapping[str, Scorecard] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +82,4 @@ class ReportContent:
     warnings: Sequence[str] = ()
     truth: Sequence[tuple[str, str, float, float]] = ()
     """For the made-up company: planted group, segment that finds it, share planted, share found."""
+    findings: Findings = field(default_factory=Findings)

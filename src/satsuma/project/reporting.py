@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter
 
 from satsuma.model.results import SegmentSizes
 from satsuma.project.following import follow_segments
 from satsuma.project.listing import fill_counts, inform_variables
 from satsuma.project.opening import open_kept_runs
 from satsuma.project.sizing import list_sizes
-from satsuma.store.runs import load_json
+from satsuma.store.definitions import read_definitions
+from satsuma.store.disk import write_whole
+from satsuma.store.findings import FOLDER, load_finding, load_findings
+from satsuma.store.runs import load_json, save_json
 
 if TYPE_CHECKING:
-    from satsuma.describe.content import HistoryPoint
+    from satsuma.describe.content import Findings, HistoryPoint
     from satsuma.model.results import Unavailable
     from satsuma.project.results import Chain, Computed
     from satsuma.project.shown import ShownRun
+
+CONTENT = "content"
+REPORT = "report.html"
 
 
 def write_run_report(chain: Chain, computed: Computed, summary: ShownRun) -> None:
@@ -61,6 +70,46 @@ def write_run_report(chain: Chain, computed: Computed, summary: ShownRun) -> Non
         warnings=summary.warnings,
     )
     write_report(chain.stored.path, content)
+    save_json(chain.stored.path, CONTENT, TypeAdapter(ReportContent).dump_python(content, mode="json"))
+
+
+def refresh_report(folder: Path) -> Path:
+    """The last run's report with what was found since, written where people look for it: `report.html` in the project's
+    folder. Raises StorageError."""
+    from dataclasses import replace
+
+    from satsuma.describe.content import ReportContent
+    from satsuma.describe.report import write_report
+    from satsuma.store.state import current_run_path
+
+    stored = load_json(current_run_path(folder), CONTENT)
+    content = replace(TypeAdapter(ReportContent).validate_python(stored), findings=load_all_findings(folder))
+    page = write_report(folder / FOLDER / "report", content)
+    target = folder / REPORT
+    write_whole(target, page.read_bytes())
+    return target
+
+
+def load_all_findings(folder: Path) -> Findings:
+    """Everything found since, as far as the definitions that asked are still there."""
+    from satsuma.describe.content import Findings
+    from satsuma.model.answers import AnswerResult, TargetResult
+    from satsuma.model.discoveries import DiscoveryResult
+    from satsuma.model.patterns import ExploreResult
+    from satsuma.model.scorecards import Scorecard
+
+    definitions = read_definitions(folder).definitions
+    targets = load_findings(folder, "targets", TargetResult)
+    answers = load_findings(folder, "answers", AnswerResult)
+    discoveries = load_findings(folder, "discoveries", DiscoveryResult)
+    cards = load_findings(folder, "scorecards", Scorecard)
+    return Findings(
+        explored=load_finding(folder, "explored", "explored", ExploreResult),
+        targets={name: targets[name] for name in definitions.targets if name in targets},
+        answers={name: answers[name] for name in definitions.objectives if name in answers},
+        discoveries={name: discoveries[name] for name in definitions.discoveries if name in discoveries},
+        scorecards={name: cards[name] for name in definitions.segmentations if name in cards},
+    )
 
 
 def suggest_again(chain: Chain) -> tuple[Unavailable, ...]:

@@ -23,19 +23,18 @@ from satsuma.project.moments import AsOf, choose_as_of, find_last_event, read_da
 from satsuma.project.opening import open_kept_runs
 from satsuma.project.preparing import Inputs, gather_inputs, prepare_data, prepared_path
 from satsuma.project.progress import Progress, silent
+from satsuma.project.reporting import refresh_report
 from satsuma.project.results import Chain, compute_results
 from satsuma.project.shown import ShownRun
 from satsuma.project.version import read_version
 from satsuma.store.definitions import read_definitions
 from satsuma.store.runs import StoredRun, load_json
 from satsuma.store.runs.wholeness import seal_run
-from satsuma.store.state import RunLock, current_run_id, run_path
+from satsuma.store.state import RunLock, current_run_id
 
 if TYPE_CHECKING:
     from satsuma.store.definitions import LoadedDefinitions
     from satsuma.store.state.ledger import State
-
-REPORT = "report.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def run_project(
             result = show_again(work.previous, started)
         else:
             result = run_anew(work, state)
-        path = copy_report(folder, result.run)
+        path = refresh_report(folder)
     return result.model_copy(update={"report": str(path)})
 
 
@@ -150,12 +149,3 @@ def begin_chain(work: Work, stored: StoredRun, run_id: str) -> Chain:
     moment = choose_moment(work, stored)
     warnings = tuple(str(finding) for finding in (*work.loaded.warnings, *findings))
     return Chain(work.inputs, stored, work.previous, moment, vocabulary, warnings, run_id, work.planted)
-
-
-def copy_report(folder: Path, run_id: str) -> Path:
-    """The run's report to where people look for it: `report.html` in the project's folder."""
-    target = folder / REPORT
-    fresh = target.with_name(f".{REPORT}.new")
-    shutil.copyfile(run_path(folder, run_id) / REPORT, fresh)
-    fresh.replace(target)
-    return target

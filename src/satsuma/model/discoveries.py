@@ -15,7 +15,8 @@ class BasisField(Result):
     """How one basis variable becomes numbers that an algorithm reads; enough to do the same for new customers.
 
     Numbers: transform, clip to [low, high] where given, then (x − centre) / scale. Normal scores interpolate between
-    `knots` (values) and `scores`. Choices (flags, categories, ordered, sets' items) are codes of `levels`.
+    `knots` (values) and `scores`. Dates are days before the moment asked about. Ordered words in number form count
+    as their place in `levels`, from 1. Choices (flags, categories, ordered, sets' items) are codes of `levels`.
     """
 
     name: str
@@ -32,8 +33,13 @@ class BasisField(Result):
     knots: tuple[float, ...] = ()
     scores: tuple[float, ...] = ()
     levels: tuple[str, ...] = ()
+    other: str | None = None
+    """The level that every word outside `levels` counts as (rare ones); None: such a word is missing."""
+    ipsatised: bool = False
+    """Less the person's own mean over all fields so marked, before anything else."""
     filled: float | None = None
-    """What a missing number is taken for by algorithms that cannot skip it (already scaled); None: it skips."""
+    """What a missing number (already scaled) or choice (its code) is taken for by algorithms that cannot skip it; None:
+    nothing was missing."""
 
 
 class StudyRow(Result):

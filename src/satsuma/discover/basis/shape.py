@@ -1,0 +1,113 @@
+"""The shape of a number: spikes, skew, and the transform that takes the skew away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import NormalDist
+
+import numpy as np
+from numpy.typing import NDArray
+
+from satsuma.model.studies import Transform
+
+Numbers = NDArray[np.float64]
+
+FEW_VALUES = 11
+"""Up to so many different values a number is a scale of answers or a small count: it is not transformed."""
+SKEWED = 1.0
+"""Absolute skewness from which a number is transformed."""
+SPIKE = 0.25
+"""Share of one value from which quartiles no longer say how wide the values spread."""
+MOST_KNOTS = 257
+NORMAL_QUARTILES = 1.349
+"""Interquartile range of the standard normal distribution."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Known values in order, with what one look at them tells. Empty where nothing is known."""
+
+    ordered: Numbers
+    values: Numbers
+    """The different values, ascending."""
+    counts: NDArray[np.int64]
+    skewness: float
+
+    @property
+    def n(self) -> int:
+        return len(self.ordered)
+
+    @property
+    def top_share(self) -> float:
+        return float(self.counts.max() / self.n) if self.n else 0.0
+
+    @property
+    def top_value(self) -> float:
+        """The most frequent value; the smallest of them in a tie."""
+        return float(self.values[self.counts.argmax()])
+
+    def quantile(self, share: float) -> float:
+        """By linear interpolation (type 7)."""
+        place = share * (self.n - 1)
+        low = int(place)
+        high = min(low + 1, self.n - 1)
+        return float(self.ordered[low] + (place - low) * (self.ordered[high] - self.ordered[low]))
+
+
+def look_at(numbers: Numbers) -> Shape:
+    """The shape of the known numbers."""
+    ordered = np.sort(numbers[~np.isnan(numbers)])
+    if not len(ordered):
+        return Shape(ordered, ordered, np.empty(0, np.int64), 0.0)
+    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+    counts = np.diff(np.append(starts, len(ordered)))
+    return Shape(ordered, ordered[starts], counts, skewness(ordered))
+
+
+def skewness(numbers: Numbers) -> float:
+    """Third standardised moment of complete numbers; 0 without variation."""
+    if len(numbers) < 3:
+        return 0.0
+    apart = numbers - numbers.mean()
+    square = apart * apart
+    variance = float(square.mean())
+    if variance <= 1e-24 * max(1.0, float(np.abs(numbers).max()) ** 2):
+        return 0.0
+    return float((square * apart).mean() / variance**1.5)
+
+
+def suggest_transform(shape: Shape) -> Transform:
+    """None for little skew or few different values; a log for numbers from 0 on that it helps; else normal scores."""
+    if len(shape.values) <= FEW_VALUES or abs(shape.skewness) <= SKEWED:
+        return "none"
+    if shape.values[0] >= 0:
+        logged = abs(skewness(np.log1p(shape.ordered)))
+        has_zeros = shape.values[0] == 0 and shape.counts[0] >= SPIKE * shape.n
+        if logged <= SKEWED or (has_zeros and logged < abs(shape.skewness)):
+            return "log"
+    return "normal score"
+
+
+def fit_scores(shape: Shape) -> tuple[Numbers, Numbers]:
+    """Values and their normal scores (van der Waerden, of the mean rank of equal values); at most 257 of them, chosen evenly
+    on the scale of the scores, with both ends."""
+    middle = (np.cumsum(shape.counts) - shape.counts / 2) / shape.n
+    keep = np.arange(len(middle))
+    if len(keep) > MOST_KNOTS:
+        ends = [NormalDist().inv_cdf(float(middle[i])) for i in (0, -1)]
+        wanted = [NormalDist().cdf(z) for z in np.linspace(ends[0], ends[1], MOST_KNOTS)]
+        places = np.searchsorted(middle, wanted).clip(0, len(middle) - 1)
+        keep = np.unique(np.concatenate(([0], places, [len(middle) - 1])))
+    scores = np.array([NormalDist().inv_cdf(float(p)) for p in middle[keep]])
+    return shape.values[keep], scores
+
+
+def fit_scale(ordered: Numbers, few_or_spiked: bool) -> tuple[float, float]:
+    """Centre and scale of ordered numbers: median and interquartile range / 1.349; mean and standard deviation for
+    few values, a spike, or where the quartiles are equal. A scale is never 0."""
+    if not few_or_spiked:
+        low, middle, high = (float(q) for q in np.quantile(ordered, (0.25, 0.5, 0.75)))
+        if high - low > 0:
+            return middle, (high - low) / NORMAL_QUARTILES
+    deviation = float(ordered.std())
+    return float(ordered.mean()), deviation if deviation > 0 else 1.0

@@ -47,14 +47,15 @@ class Outcome:
 
 def satsuma(*words: str | Path, cwd: Path) -> Outcome:
     """Runs a command in the folder `cwd`, within this process."""
-    from satsuma.cli import app, render
+    from satsuma.cli import app
+    from satsuma.cli.render import terminal
 
     line = [str(word) for word in words]
     out, err = io.StringIO(), io.StringIO()
     with (
         contextlib.chdir(cwd),
         mock.patch.object(sys, "argv", ["satsuma", *line]),
-        mock.patch.object(render.console, "_width", 200),
+        mock.patch.object(terminal.console, "_width", 200),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
         quiet_logs(),

@@ -96,7 +96,7 @@ def list_variables(opened: Opened) -> Table[VariableInfo]:
         infos = inform_variables(opened.definitions, opened.run, opened.vocabulary, unit)
         values = load_values(opened.run.path, unit)
         rows += fill_counts(infos, values, members_of(opened.run, unit).population)
-    columns = ("family", "name", "title", "kind", "unit", "customers", "population")
+    columns = ("name", "title", "family", "kind", "customers")
     return Table(rows, columns, "Variables by family")
 
 

@@ -56,6 +56,10 @@ def show_number(value: float | None, as_share: bool) -> str:
 
 
 MOST_WARNINGS = 6
+WHOLE = frozenset({"name", "id", "family", "kind"})
+"""Columns whose words people copy: never broken over lines."""
+WIDE = 110
+"""Columns of a terminal from which titles have room beside names."""
 
 
 def show_warnings(warnings: Iterable[str]) -> None:
@@ -74,8 +78,11 @@ def render(result: BaseModel) -> None:
 
 
 def render_table(table: Table[Any]) -> None:
-    shown = grid(*(column.replace("_", " ") for column in table.visible))
+    places = [i for i, name in enumerate(table.visible) if console.width >= WIDE or name != "title"]
+    shown = grid(*(table.visible[i].replace("_", " ") for i in places))
+    for column, i in zip(shown.columns, places, strict=True):
+        column.no_wrap = table.visible[i] in WHOLE
     for cells in table.cells():
-        shown.add_row(*cells)
+        shown.add_row(*(cells[i] for i in places))
     say(table.title)
     console.print(shown)

@@ -1,0 +1,127 @@
+"""The same algorithm on many bootstrap samples: the labels that stability is computed from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from satsuma.discover.cluster.fitting import Algorithm, Labels
+from satsuma.discover.cluster.matrix import Matrix
+from satsuma.discover.cluster.patterns import Patterns, find_patterns
+from satsuma.model.errors import OptionError
+
+Progress = Callable[[int, int], None]
+"""Told how many fits are done, of how many."""
+Draws = NDArray[np.int32]
+"""(m, rows): how often each distinct row is in each of m bootstrap samples."""
+MULTINOMIAL_FROM = 16
+"""Customers per distinct row from which drawing the counts is cheaper than drawing the customers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resampled:
+    """Where the fits of 2B bootstrap samples place the distinct customers.
+
+    `labels[k]` is (2B, rows); rows 2i and 2i + 1 are a pair. `patterns.counts` weighs each distinct row,
+    `patterns.matrix` holds them (label a reference solution on it), `patterns.rows` leads back to the customers.
+    """
+
+    patterns: Patterns
+    labels: Mapping[int, NDArray[np.int16]]
+
+
+@runtime_checkable
+class ManyFits(Protocol):
+    """An algorithm with a faster way of fitting many bootstrap samples."""
+
+    def fit_many(
+        self,
+        matrix: Matrix,
+        k: int,
+        draws: Draws,
+        *,
+        starts: int,
+        seeds: Sequence[int],
+        threads: int,
+        progress: Callable[[int], None],
+    ) -> NDArray[np.int16]:
+        """(m, rows): the labels of all rows by the best of `starts` starts on each sample; the same as
+        `label(fit(matrix, k, starts=starts, seed=seeds[i], counts=draws[i]), matrix)` up to the groups' order. `progress` is
+        told how many fits are done."""
+
+
+def resample(
+    algorithm: Algorithm,
+    matrix: Matrix,
+    ks: Sequence[int],
+    pairs: int = 100,
+    starts: int = 10,
+    seed: int = 1,
+    threads: int = 2,
+    progress: Progress | None = None,
+) -> Resampled:
+    """Fit `algorithm` with every k of `ks` to 2 × `pairs` bootstrap samples of the matrix's customers, and label them all.
+
+    Samples are counts of the distinct rows, the same for every k; nothing is copied. Same input and seed, same labels to
+    the byte, whatever the threads. Threads run over samples, never inside a fit. Raises OptionError for no pairs or starts,
+    and what the algorithm raises for a k that cannot be.
+    """
+    if pairs < 1 or starts < 1:
+        raise OptionError("Stability needs at least one pair of bootstrap samples and one start.")
+    patterns = find_patterns(matrix)
+    draws = draw_samples(patterns.counts, 2 * pairs, seed)
+    total, labels = len(ks) * len(draws), {}
+    for place, k in enumerate(ks):
+
+        def tell(done: int, before: int = place * len(draws)) -> None:
+            if progress is not None:
+                progress(before + done, total)
+
+        labels[k] = _fit_samples(algorithm, patterns.matrix, k, draws, starts, seed, threads, tell)
+    return Resampled(patterns, labels)
+
+
+def draw_samples(counts: NDArray[np.integer], samples: int, seed: int) -> Draws:
+    """(samples, rows) bootstrap samples, each of as many customers as `counts` stands for."""
+    random = np.random.default_rng([seed, 0])
+    n, rows = int(counts.sum()), len(counts)
+    if n >= MULTINOMIAL_FROM * rows:
+        return random.multinomial(n, counts / n, size=samples).astype(np.int32)
+    who = np.repeat(np.arange(rows), counts)
+    drawn = np.empty((samples, rows), dtype=np.int32)
+    for sample in drawn:
+        sample[:] = np.bincount(who[random.integers(0, n, n)], minlength=rows)
+    return drawn
+
+
+def _fit_samples(
+    algorithm: Algorithm,
+    matrix: Matrix,
+    k: int,
+    draws: Draws,
+    starts: int,
+    seed: int,
+    threads: int,
+    tell: Callable[[int], None],
+) -> NDArray[np.int16]:
+    seeds = [int(state) for state in np.random.SeedSequence([seed, k]).generate_state(len(draws), np.uint64)]
+    if isinstance(algorithm, ManyFits):
+        return algorithm.fit_many(
+            matrix, k, draws, starts=starts, seeds=seeds, threads=threads, progress=tell
+        )
+
+    def label(i: int) -> Labels:
+        fit = algorithm.fit(matrix, k, starts=starts, seed=seeds[i], counts=draws[i])
+        return algorithm.label(fit, matrix)
+
+    labels = np.empty(draws.shape, dtype=np.int16)
+    with ThreadPoolExecutor(max(1, threads)) as pool:
+        for i, found in enumerate(pool.map(label, range(len(draws)))):
+            labels[i] = found
+            tell(i + 1)
+    return labels

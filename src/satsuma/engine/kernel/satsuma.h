@@ -191,4 +191,40 @@ void ss_shares(const uint8_t *prefix, int64_t prefix_bytes, const uint8_t *text,
 /* counts[i * n + j] = customers in both row i and row j, for i <= j. */
 void ss_overlap(const uint64_t *words, int64_t n, int64_t n_words, int64_t *counts);
 
+/* The n rows without the bits outside the mask, the others side by side from the first bit on. */
+void ss_squeeze(const uint64_t *words, int64_t n, int64_t n_words, const uint64_t *mask, int64_t out_words, uint64_t *out);
+
+/* Rows with counts, for a mixture of classes within which fields are independent. Items (choices) are joined into groups
+ * whose combinations are looked up at once: an entry is one combination, its parts are the slots (levels) it is made of; a
+ * missing choice has no part, a missing number is NaN. */
+typedef struct {
+    const int32_t *codes; /* (n, n_groups): entries */
+    const double *numbers; /* (n, n_numbers) */
+    const double *counts;  /* (n) */
+    const int64_t *first_parts; /* (n_entries + 1) into parts */
+    const int32_t *parts;       /* slots */
+    const int64_t *first_slots; /* (n_items + 1): the slots of each item */
+    const double *least_variances; /* (n_numbers) */
+    double least_share;            /* of a class, and of a level within a class */
+    int64_t n;
+    int64_t n_groups;
+    int64_t n_numbers;
+    int64_t n_entries;
+    int64_t n_slots;
+    int64_t n_items;
+    int64_t classes;
+} ss_mixture;
+
+/* Doubles per row of parameters: the classes and what fills them up to whole lanes. */
+int64_t ss_mixture_stride(int64_t classes);
+
+/* EM with squared extrapolation from `parameters` to the nearest optimum, until it would gain less than `tolerance` or took
+ * most_steps. Parameters: rows of `stride`: one of weights, n_slots of probabilities, n_numbers of means, as many of
+ * variances; what fills rows up must be positive and stays. 0, or -1 where memory is lacking. */
+int ss_mixture_fit(const ss_mixture *data, double *parameters, int64_t most_steps, double tolerance,
+                   double *log_likelihood, int64_t *n_steps);
+
+/* posteriors[row * classes + class], times the row's count; 0, or -1 where memory is lacking. */
+int ss_mixture_place(const ss_mixture *data, const double *parameters, double *posteriors);
+
 #endif

@@ -38,8 +38,7 @@ class BasisField(Result):
     ipsatised: bool = False
     """Less the person's own mean over all fields so marked, before anything else."""
     filled: float | None = None
-    """What a missing number (already scaled) or choice (its code) is taken for by algorithms that cannot skip it; None:
-    nothing was missing."""
+    """What a missing number (already scaled) or choice (its code) is taken for by algorithms that cannot skip it."""
 
 
 class StudyRow(Result):

@@ -27,8 +27,7 @@ def apply_basis(
     count = n if n is not None else next((_length(columns[f.name]) for f in fields if f.name in columns), 0)
     numeric = [field for field in fields if field.form == "number"]
     chosen = [field for field in fields if field.form == "choice"]
-    raw = [_read(field, columns.get(field.name), count, as_of_seconds) for field in numeric]
-    raw = _ipsatise(numeric, raw)
+    raw = read_raw(numeric, columns, count, as_of_seconds)
     numbers = np.empty((count, len(numeric)))
     for place, (field, values) in enumerate(zip(numeric, raw, strict=True)):
         numbers[:, place] = scale(field, transform(field, values))
@@ -70,6 +69,14 @@ def find_outside(
         margin = 0.1 * (high - low)
         found |= (numbers[:, place] < low - margin) | (numbers[:, place] > high + margin)
     return found
+
+
+def read_raw(
+    fields: Sequence[BasisField], columns: Mapping[str, Column], n: int, as_of_seconds: int
+) -> list[Numbers]:
+    """The numbers of number fields before any transform, ipsatised where they are so marked."""
+    raw = [_read(field, columns.get(field.name), n, as_of_seconds) for field in fields]
+    return _ipsatise(fields, raw)
 
 
 def transform(field: BasisField, values: Numbers) -> Numbers:

@@ -32,7 +32,8 @@ def test_two_groups_in_one_variable_are_not_part_of_the_null() -> None:
     assert dip_p(dip(numbers[:, 0]), 2_000) < 0.01
     drawn, _ = fit_copula(numbers, NO_CODES, ()).draw(random)
     assert dip_p(dip(drawn[:, 0]), 2_000) > 0.05
-    assert drawn.mean() == pytest.approx(4, abs=0.4)
+    assert 2 < drawn.mean() < 6
+    assert np.ptp(drawn) == pytest.approx(np.ptp(numbers), abs=0.5)
 
 
 def test_binary_items_keep_shares_and_correlations() -> None:

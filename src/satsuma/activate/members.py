@@ -50,8 +50,13 @@ def list_cells(members: Iterable[Member], layout: Layout) -> Iterator[list[objec
 
 def write_csv(path: Path, members: Iterable[Member], layout: Layout) -> None:
     """UTF-8 with a byte-order mark where Excel would otherwise break letters; complete or not there at all."""
+    write_rows(path, list_cells(members, layout))
+
+
+def write_rows(path: Path, rows: Iterable[Sequence[object]]) -> None:
+    """Rows whose cells are harmless already, as CSV."""
     with replace_when_done(path) as target, target.open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file, lineterminator="\n").writerows(list_cells(members, layout))
+        csv.writer(file, lineterminator="\n").writerows(rows)
 
 
 def write_workbook(path: Path, tabs: Sequence[tuple[str, Iterable[Sequence[object]]]]) -> None:

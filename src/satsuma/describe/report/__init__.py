@@ -9,6 +9,10 @@ from satsuma.describe.content import ReportContent
 from satsuma.describe.report.chain import show_chain
 from satsuma.describe.report.coverage import show_coverage
 from satsuma.describe.report.digest import Digest, Section, digest
+from satsuma.describe.report.findings.aims import show_targets
+from satsuma.describe.report.findings.groups import show_groups
+from satsuma.describe.report.findings.patterns import show_patterns
+from satsuma.describe.report.findings.scores import show_scorecards
 from satsuma.describe.report.later import show_followed, show_truth, show_unavailable
 from satsuma.describe.report.method import show_method
 from satsuma.describe.report.money import show_money
@@ -24,7 +28,11 @@ PARTS = (
     open_report,
     show_chain,
     show_sizes,
+    show_targets,
+    show_patterns,
+    show_groups,
     show_segments,
+    show_scorecards,
     show_overlap,
     show_followed,
     show_unavailable,

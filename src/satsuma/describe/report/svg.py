@@ -132,6 +132,27 @@ def columns(title: str, description: str, values: Sequence[float], labels: Seque
     return picture(title, description, bottom + 24, *shapes)
 
 
+def histogram(title: str, description: str, shares: Sequence[float], labels: Sequence[str]) -> Html:
+    """Upright bars side by side, low values left; the first and last bins are labelled."""
+    height, top = 84, 4
+    most = max(shares, default=0.0) or 1.0
+    step = 100 / max(len(shares), 1)
+    shapes: list[Child] = []
+    for place, value in enumerate(shares):
+        size = height * value / most
+        bar = tag("title", f"{labels[place]}: {value * 100:.1f} %")
+        x, width = percent(place * step + step * 0.04), percent(step * 0.92)
+        y = round(top + height - size, 1)
+        shapes.append(tag("rect", bar, x=x, y=y, width=width, height=round(size, 1), class_="fill-b"))
+    bottom = top + height
+    shapes.append(tag("line", x1=0, x2="100%", y1=bottom, y2=bottom, class_="axis"))
+    if labels:
+        shapes.append(text(labels[0], 0, bottom + 16, class_="value"))
+    if len(labels) > 1:
+        shapes.append(text(labels[-1], "100%", bottom + 16, class_="value", text_anchor="end"))
+    return picture(title, description, bottom + 22, *shapes)
+
+
 def dumbbells(title: str, description: str, rows: Sequence[Dumbbell]) -> Html:
     """Rows of two dots on one scale: everyone and here, with the interval of here as a line."""
     shapes: list[Child] = []

@@ -1,0 +1,1 @@
+"""Sections on what was found after the run: patterns, answers, groups, scorecards."""

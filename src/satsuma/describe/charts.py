@@ -60,6 +60,35 @@ def single_bars(title: str, rows: Sequence[Row]) -> Spec:
     )
 
 
+def plain_bars(title: str, rows: Sequence[Row]) -> Spec:
+    """Rows of {label, value}: one bar each, in the rows' order."""
+    return chart(
+        title,
+        rows,
+        width=WIDTH,
+        mark={"type": "bar", "color": ACCENT, "tooltip": True},
+        encoding={
+            "y": {"field": "label", "type": "nominal", "sort": None, "title": None},
+            "x": {"field": "value", "type": "quantitative", "title": None},
+        },
+    )
+
+
+def histogram(title: str, rows: Sequence[Row]) -> Spec:
+    """Rows of {label, low, high, share}: bars between the edges of their bins."""
+    return chart(
+        title,
+        rows,
+        width=WIDTH,
+        mark={"type": "bar", "color": ACCENT, "tooltip": True},
+        encoding={
+            "x": {"field": "low", "type": "quantitative", "bin": {"binned": True}, "title": None},
+            "x2": {"field": "high"},
+            "y": {"field": "share", "type": "quantitative", "title": None, "axis": {"format": ".0%"}},
+        },
+    )
+
+
 def month_bars(title: str, rows: Sequence[Row]) -> Spec:
     """Rows of {month, net}: upright bars in time."""
     sign = {"condition": {"test": "datum.net < 0", "value": BAD}, "value": ACCENT}

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from satsuma.describe.charts import Row, Spec, dots, heat_map, lines, month_bars, paired_bars, single_bars
 from satsuma.describe.report import numbers
 from satsuma.describe.report.digest import Digest
+from satsuma.describe.report.findings.specs import list_findings
 from satsuma.describe.report.pairs import choose_shown
 from satsuma.model.results import SegmentSize
 
@@ -25,10 +26,12 @@ def list_specs(of: Digest) -> dict[str, Spec]:
         history_specs(of),
     ):
         found |= dict(named)
+    for name, spec in list_findings(of):
+        found[file_name("found", name)] = spec
     for size in of.all_sizes():
-        spec = marker_spec(of, size)
-        if spec is not None:
-            found[file_name("segment", size.name)] = spec
+        markers = marker_spec(of, size)
+        if markers is not None:
+            found[file_name("segment", size.name)] = markers
     return found
 
 

@@ -136,6 +136,20 @@ def overlap(unit: Unit = None, as_of: AsOf = None, as_json: Json = False) -> Non
 
 
 @app.command()
+def scorecard(
+    name: Annotated[str | None, typer.Argument(help="A segmentation's name; none: all side by side.")] = None,
+    as_of: AsOf = None,
+    cut: Annotated[
+        str | None,
+        typer.Option(metavar="DAY", help="Judge by what happened since this day; default: 90 days earlier."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Judge a segmentation, or all side by side: knock-outs, then points."""
+    output.show(output.open_project(folder).scorecard(name, as_of=as_of, cut=cut), as_json)
+
+
+@app.command()
 def variables(as_json: Json = False) -> None:
     """All variables by family, with how many customers have a value."""
     output.show_rows(output.open_project(folder).variables, as_json)

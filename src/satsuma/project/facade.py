@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         VariableInfo,
     )
     from satsuma.project.progress import Progress
+    from satsuma.project.scoring import ShownScorecard, ShownScorecards
     from satsuma.project.shown import ShownCount, ShownInit, ShownProfile, ShownRun
     from satsuma.project.starting import Purpose
 
@@ -121,6 +122,17 @@ class Project:
         from satsuma.project.profiling import overlap_segments
 
         return overlap_segments(self._opened(), unit, as_of)
+
+    def scorecard(
+        self, name: str | None = None, as_of: str | None = None, *, cut: str | None = None
+    ) -> ShownScorecard | ShownScorecards:
+        """One segmentation judged, or all side by side; `cut` is the earlier day whose segments are judged by what
+        happened since (default: 90 days before `as_of`)."""
+        from satsuma.project.scoring import score_segmentation, score_segmentations
+
+        if name is None:
+            return score_segmentations(self._opened(), as_of, cut)
+        return score_segmentation(self._opened(), name, as_of, cut)
 
     @property
     def variables(self) -> Table[VariableInfo]:

@@ -1,0 +1,1 @@
+"""Judging segmentations: the scorecard."""

@@ -1,0 +1,1 @@
+"""One function a criterion: evidence in, a score with its sentence out."""

@@ -23,9 +23,8 @@ Rows = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a person may decide about a field; None leaves it to the data."""
+    """How the words of a variable are taken."""
 
-    transform: Transform | None = None
     ordered_as_numbers: bool = False
     ipsatised: bool = False
 

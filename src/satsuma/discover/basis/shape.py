@@ -77,13 +77,13 @@ def skewness(numbers: Numbers) -> float:
 
 
 def suggest_transform(shape: Shape) -> Transform:
-    """None for little skew or few different values; a log for numbers from 0 on that it helps; else normal scores."""
+    """None for little skew or few different values; a log of numbers from 0 on where it halves the skew; else normal scores
+    (shares and rates, where a log does nothing)."""
     if len(shape.values) <= FEW_VALUES or abs(shape.skewness) <= SKEWED:
         return "none"
     if shape.values[0] >= 0:
         logged = abs(skewness(np.log1p(shape.ordered)))
-        has_zeros = shape.values[0] == 0 and shape.counts[0] >= SPIKE * shape.n
-        if logged <= SKEWED or (has_zeros and logged < abs(shape.skewness)):
+        if logged <= max(SKEWED, abs(shape.skewness) / 2):
             return "log"
     return "normal score"
 

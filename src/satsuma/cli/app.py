@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from satsuma.cli import output
+from satsuma.cli import analysis, output
+from satsuma.cli.options import AsOf, Json, Unit
 
 app = typer.Typer(
     name="satsuma",
@@ -19,15 +20,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="DAY", help="Look back from this day (YYYY-MM-DD).")
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-Unit = Annotated[
-    str | None, typer.Option("--unit", help="customer, account, …; default: the project's main unit.")
-]
-folder = Path()
 
 
 def show_version(asked: bool) -> None:
@@ -47,8 +39,7 @@ def choose_folder(
         bool, typer.Option("--version", callback=show_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    global folder  # noqa: PLW0603 - the one option that all commands share
-    folder = project
+    output.chosen["folder"] = project
 
 
 @app.command()
@@ -65,7 +56,7 @@ def init(
     from satsuma.cli.questions import ask_missing
     from satsuma.project.starting import Purpose
 
-    purpose = ask_missing(Purpose(problem, kpi, tuple(split_teams(teams))), quiet=as_json)
+    purpose = ask_missing(Purpose(problem, kpi, output.split_names(teams)), quiet=as_json)
     from satsuma.project import Project
 
     with output.progress(as_json) as progress:
@@ -73,15 +64,11 @@ def init(
     output.show(result, as_json)
 
 
-def split_teams(teams: str | None) -> list[str]:
-    return [team.strip() for team in (teams or "").split(",") if team.strip()]
-
-
 @app.command()
 def run(as_of: AsOf = None, as_json: Json = False) -> None:
     """Collect, clean, measure, evaluate all segments, profile, write report.html."""
     with output.progress(as_json) as progress:
-        result = output.open_project(folder).run(as_of=as_of, progress=progress)
+        result = output.open_project().run(as_of=as_of, progress=progress)
     output.show(result, as_json)
 
 
@@ -95,7 +82,7 @@ def count(
     as_json: Json = False,
 ) -> None:
     """How many customers satisfy a rule."""
-    output.show(output.open_project(folder).count(rule, as_of=as_of, unit=unit), as_json)
+    output.show(output.open_project().count(rule, as_of=as_of, unit=unit), as_json)
 
 
 @app.command()
@@ -107,7 +94,7 @@ def explain(
     as_json: Json = False,
 ) -> None:
     """Why a customer is in a segment, or what keeps them out."""
-    output.show(output.open_project(folder).explain(customer, segment, as_of=as_of, unit=unit), as_json)
+    output.show(output.open_project().explain(customer, segment, as_of=as_of, unit=unit), as_json)
 
 
 @app.command()
@@ -117,7 +104,7 @@ def segments(
     as_json: Json = False,
 ) -> None:
     """All segments and segmentations with their sizes."""
-    project = output.open_project(folder)
+    project = output.open_project()
     output.show(project.history() if history else project.sizes(as_of=as_of), as_json)
 
 
@@ -126,13 +113,13 @@ def profile(
     name: Annotated[str, typer.Argument(help="A segment's name.")], as_of: AsOf = None, as_json: Json = False
 ) -> None:
     """A segment against everyone, what sets it apart first."""
-    output.show(output.open_project(folder).profile(name, as_of=as_of).result, as_json)
+    output.show(output.open_project().profile(name, as_of=as_of).result, as_json)
 
 
 @app.command()
 def overlap(unit: Unit = None, as_of: AsOf = None, as_json: Json = False) -> None:
     """How many customers each pair of segments shares."""
-    output.show(output.open_project(folder).overlap(unit=unit, as_of=as_of), as_json)
+    output.show(output.open_project().overlap(unit=unit, as_of=as_of), as_json)
 
 
 @app.command()
@@ -146,19 +133,19 @@ def scorecard(
     as_json: Json = False,
 ) -> None:
     """Judge a segmentation, or all side by side: knock-outs, then points."""
-    output.show(output.open_project(folder).scorecard(name, as_of=as_of, cut=cut), as_json)
+    output.show(output.open_project().scorecard(name, as_of=as_of, cut=cut), as_json)
 
 
 @app.command()
 def variables(as_json: Json = False) -> None:
     """All variables by family, with how many customers have a value."""
-    output.show_rows(output.open_project(folder).variables, as_json)
+    output.show_rows(output.open_project().variables, as_json)
 
 
 @app.command()
 def check(as_json: Json = False) -> None:
     """Look for mistakes in the definitions."""
-    findings = output.open_project(folder).check()
+    findings = output.open_project().check()
     output.show_findings(findings, as_json)
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(2)
@@ -167,13 +154,13 @@ def check(as_json: Json = False) -> None:
 @app.command()
 def runs(as_json: Json = False) -> None:
     """The runs so far."""
-    output.show_rows(output.open_project(folder).runs, as_json)
+    output.show_rows(output.open_project().runs, as_json)
 
 
 @app.command()
 def undo(as_json: Json = False) -> None:
     """Take the last run back: the one before it counts again."""
-    output.show(output.open_project(folder).undo(), as_json)
+    output.show(output.open_project().undo(), as_json)
 
 
 @app.command()
@@ -193,7 +180,7 @@ def export(
     as_json: Json = False,
 ) -> None:
     """Write a segment's members to a file, people who opted out left out and counted."""
-    result = output.open_project(folder).export(
+    result = output.open_project().export(
         name, to, destination=destination, xlsx=xlsx, include_unconsented=include_unconsented, as_of=as_of
     )
     output.show(result, as_json)
@@ -212,6 +199,10 @@ def demo(
     with output.progress(as_json) as progress:
         result = show_demo(where.absolute(), customers, seed, int(time.time()), progress)
     output.show(result, as_json)
+
+
+for command in analysis.COMMANDS:
+    app.command()(command)
 
 
 def main() -> None:

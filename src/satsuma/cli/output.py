@@ -30,10 +30,20 @@ Progress = Callable[[str, float | None], None]
 """Takes what is being done and how much of it (0 to 1, None: not known)."""
 
 
-def open_project(folder: Path) -> Project:
+chosen = {"folder": Path()}
+"""The one option that all commands share: where the project is."""
+
+
+def open_project() -> Project:
+    """The project in the folder that `-C` names, else in the working folder."""
     from satsuma.project import Project
 
-    return Project.open(folder)
+    return Project.open(chosen["folder"])
+
+
+def split_names(text: str | None) -> tuple[str, ...]:
+    """Names separated by commas."""
+    return tuple(name.strip() for name in (text or "").split(",") if name.strip())
 
 
 def spread_options(words: list[str]) -> list[str]:

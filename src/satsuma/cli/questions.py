@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 
+from satsuma.cli import output
 from satsuma.project.starting import Purpose
 
 
@@ -17,8 +18,8 @@ def ask_missing(purpose: Purpose, *, quiet: bool) -> Purpose:
     if purpose.kpi is None:
         purpose = replace(purpose, kpi=ask("Which figure should move (revenue, churn, …)?"))
     if not purpose.teams:
-        answer = ask("Which teams will use the answer (separated by commas)?") or ""
-        purpose = replace(purpose, teams=tuple(team.strip() for team in answer.split(",") if team.strip()))
+        answer = ask("Which teams will use the answer (separated by commas)?")
+        purpose = replace(purpose, teams=output.split_names(answer))
     return purpose
 
 

@@ -31,7 +31,7 @@ typedef struct {
  * small that a machine computes it slowly. */
 static inline double exp_of(double x) {
     static const double magic = 6755399441055744.0; /* 1.5 * 2^52: adding it rounds to an integer in the low bits */
-    x = x < -600.0 ? -600.0 : x;
+    x = x > -600.0 ? x : -600.0;
     double shifted = x * 1.4426950408889634 + magic;
     double n = shifted - magic;
     double r = (x - n * 6.93147180369123816490e-01) - n * 1.90821492927058770002e-10;
@@ -141,8 +141,9 @@ FAST static void join(const work *w, const double *means, int64_t first, int64_t
         for (int64_t c = 0; c < stride; c++)
             row[c] -= top;
     }
+    double *all = w->joint;
     for (int64_t i = 0; i < n * stride; i++)
-        w->joint[i] = exp_of(w->joint[i]);
+        all[i] = exp_of(all[i]);
 }
 
 /* Densities into counted posteriors; gives back the block's log-likelihood. */

@@ -1,0 +1,254 @@
+"""Latent classes and latent profiles: groups within which fields are independent of each other.
+
+Items (yes-no, nominal, and ordered ones taken as nominal) have a probability per level and class, numbers a mean and a
+variance per class, and any mixture of them is fitted together by EM (Goodman 1974, Biometrika 61:215; Vermunt and Magidson
+2002). A missing value contributes nothing to the likelihood (full information maximum likelihood): nobody is left out and
+nothing is filled in.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from satsuma.discover.cluster.fitting import Counts, Fit, Labels
+from satsuma.discover.cluster.matrix import Matrix
+from satsuma.discover.cluster.patterns import find_patterns
+from satsuma.discover.cluster.suitability import find_flaw, knows_anything, require
+from satsuma.engine.mixtures import Found, MixtureRows, Parameters, fit_mixtures, lay_out_rows, place_rows
+
+LEAST_VARIANCE = 1e-3
+"""Of a number within a class, as a share of its variance over everyone. Without a bound, a class of two like customers has
+an endless likelihood."""
+SAMPLE = 10_000
+"""Different rows above which all starts run on a sample of that many; only the best are finished on everyone."""
+IN_FULL = 100_000
+"""Rows times starts up to which every start is followed to its optimum; beyond, the most promising quarter is."""
+SHORT_STEPS = 40
+"""Steps after which starts are compared, where not all are followed to the end."""
+FINISHED = 3
+"""How many different optima of the sample are at most finished on everyone."""
+LONG_STEPS = 300
+"""Steps on everyone at most, from an optimum of the sample."""
+SAME = 1e-6
+"""Log-likelihoods that differ by less than this share are one optimum."""
+PRECISION = 1e-8
+"""EM ends where it would gain less than this per value."""
+SEEDED = 1000
+"""Customers among whom the beginnings of a start are drawn."""
+BLOCK = 1 << 20
+"""Rows that are labelled at a time."""
+
+Floats = NDArray[np.float64]
+
+
+class LatentClasses:
+    """Latent class analysis of any mixture of kinds. Parameters: `weights` (k), `probabilities` (k, levels of all choices side
+    by side), `means` and `variances` (k, numbers)."""
+
+    name = "latent classes"
+
+    def refuse(self, matrix: Matrix) -> str | None:
+        """Infinite values, fields that nobody or everybody has alike, and choices with too many levels."""
+        return find_flaw(matrix)
+
+    def fit(self, matrix: Matrix, k: int, *, starts: int, seed: int, counts: Counts | None = None) -> Fit:
+        """The likeliest of `starts` random starts, each followed to its optimum. Customers alike in every field are one row
+        with a count, so the time for choices alone does not grow with n.
+
+        Where rows times starts are more than 100,000, starts are compared after 40 steps and the likeliest quarter goes on to
+        its optimum (Biernacki, Celeux and Govaert 2003); the others count by where they are
+        then. Beyond 10,000
+        different rows that happens on a random sample of 10,000, and its best optimum, with those no farther from it than one
+        unit of log-likelihood per free parameter, is finished on everyone; `at_optimum` is then the sample's. Raises DataError
+        where `refuse` says why, or for fewer customers than groups.
+        """
+        require(self, matrix, k, counts)
+        chances = np.random.default_rng([seed, k])
+        distinct, weights = _collapse(matrix, counts)
+        rows = _lay_out(distinct, weights)
+        free = _count_free(distinct, k)
+        if distinct.n > SAMPLE:
+            drawn = np.sort(chances.choice(distinct.n, SAMPLE, replace=False, p=weights / weights.sum()))
+            few = _lay_out(distinct.take(drawn), np.ones(SAMPLE))
+            first = _follow(few, make_starts(few, k, starts, chances))
+            found = fit_mixtures(
+                rows, _list_best(first, free), most_steps=LONG_STEPS, tolerance=_find_tolerance(rows)
+            )
+        else:
+            first = found = _follow(rows, make_starts(rows, k, starts, chances))
+        best = max(found, key=lambda one: one.log_likelihood)
+        return Fit(
+            self.name,
+            k,
+            _order_by_size(best.parameters, rows),
+            log_likelihood=best.log_likelihood,
+            free_parameters=free,
+            starts=starts,
+            at_optimum=_share_at_best(first),
+        )
+
+    def label(self, fit: Fit, matrix: Matrix) -> Labels:
+        """The likeliest class of every row; -1 where nothing is known of it."""
+        labels = np.empty(matrix.n, dtype=np.int16)
+        for begin in range(0, matrix.n, BLOCK):
+            block = matrix.take(np.arange(begin, min(begin + BLOCK, matrix.n)))
+            labels[begin : begin + BLOCK] = self.place(fit, block).argmax(axis=1)
+        labels[~knows_anything(matrix)] = -1
+        return labels
+
+    def place(self, fit: Fit, matrix: Matrix) -> Floats:
+        """(n, k) posterior probabilities from the fields that are known; the classes' weights where none is."""
+        return place_rows(_lay_out(matrix, None), _read(fit))
+
+
+def make_starts(rows: MixtureRows, k: int, starts: int, chances: np.random.Generator) -> list[Parameters]:
+    """Random starts. Choices alone: probabilities drawn evenly. With numbers: each class begins at a customer drawn by how far
+    it is from those drawn before (k-means++, Arthur and Vassilvitskii 2007), halfway between it and everyone's shares."""
+    levels = np.diff(rows.first_slots)
+    p = rows.numbers.shape[1]
+    shared = _share_levels(rows)
+    made = []
+    for _ in range(starts):
+        if p == 0:
+            drawn = chances.uniform(0.05, 1, (k, len(shared)))
+            means = variances = np.empty((k, 0))
+        else:
+            seeds = _draw_seeds(rows, k, chances)
+            means = np.where(np.isnan(rows.numbers[seeds]), _mean(rows), rows.numbers[seeds])
+            variances = np.tile(rows.least_variances / LEAST_VARIANCE, (k, 1))
+            drawn = np.tile(shared, (k, 1))
+            for c, seed in enumerate(seeds):
+                for entry in rows.codes[seed]:
+                    drawn[c, rows.parts[rows.first_parts[entry] : rows.first_parts[entry + 1]]] += 1
+        total = np.add.reduceat(drawn, rows.first_slots[:-1], axis=1) if len(levels) else drawn
+        made.append(Parameters(np.full(k, 1 / k), drawn / np.repeat(total, levels, axis=1), means, variances))
+    return made
+
+
+def _draw_seeds(rows: MixtureRows, k: int, chances: np.random.Generator) -> NDArray[np.intp]:
+    """k rows far from each other, out of at most a thousand drawn by their counts."""
+    drawn = chances.choice(rows.n, min(SEEDED, rows.n), p=rows.counts / rows.counts.sum())
+    scaled = rows.numbers[drawn] / np.sqrt(rows.least_variances / LEAST_VARIANCE)
+    codes = rows.codes[drawn]
+    nearest = np.full(len(drawn), np.inf)
+    seeds = [0]
+    for _ in range(k - 1):
+        gaps = np.nan_to_num(scaled - scaled[seeds[-1]])
+        far = (gaps * gaps).sum(axis=1) + (codes != codes[seeds[-1]]).sum(axis=1)
+        nearest = np.minimum(nearest, far)
+        total = nearest.sum()
+        seeds.append(int(chances.choice(len(drawn), p=nearest / total if total > 0 else None)))
+    return drawn[seeds]
+
+
+def _collapse(matrix: Matrix, counts: Counts | None) -> tuple[Matrix, Floats]:
+    """The different rows that count and how often, in an order that depends on their values only; where nearly all rows
+    of numbers differ, the rows as they stand."""
+    if counts is not None and not counts.all():
+        kept = np.flatnonzero(counts)
+        matrix, counts = matrix.take(kept), counts[kept]
+    patterns = find_patterns(matrix, worthwhile=1.0 if matrix.n <= SAMPLE else 0.5)
+    if counts is None:
+        return patterns.matrix, patterns.counts.astype(np.float64)
+    weights = np.bincount(patterns.rows, weights=counts, minlength=patterns.matrix.n)
+    return patterns.matrix, weights.astype(np.float64)
+
+
+def _lay_out(matrix: Matrix, weights: Floats | None) -> MixtureRows:
+    least = np.ones(matrix.numbers.shape[1])
+    if weights is not None:
+        for j, column in enumerate(matrix.numbers.T):
+            known = ~np.isnan(column)
+            share = weights[known] / max(weights[known].sum(), 1)
+            spread = share @ (column[known] - share @ column[known]) ** 2
+            least[j] = LEAST_VARIANCE * spread if spread > 0 else 1e-12
+    return lay_out_rows(matrix.choices, matrix.levels, matrix.numbers, weights, least)
+
+
+def _mean(rows: MixtureRows) -> Floats:
+    """(p,) the mean of each number over everyone who has it."""
+    known = ~np.isnan(rows.numbers)
+    total = rows.counts @ known
+    return np.asarray(rows.counts @ np.where(known, rows.numbers, 0) / np.maximum(total, 1))
+
+
+def _share_levels(rows: MixtureRows) -> Floats:
+    """(slots,) the share of each level over everyone who has the item."""
+    entries = np.zeros(len(rows.first_parts) - 1)
+    for codes in rows.codes.T:
+        entries += np.bincount(codes, weights=rows.counts, minlength=len(entries))
+    spread = np.repeat(entries, np.diff(rows.first_parts))
+    sums = np.asarray(
+        np.bincount(rows.parts, weights=spread, minlength=int(rows.first_slots[-1])), np.float64
+    )
+    levels = np.diff(rows.first_slots)
+    if len(levels) == 0:
+        return sums
+    total = np.add.reduceat(sums, rows.first_slots[:-1])
+    return np.asarray(sums / np.maximum(np.repeat(total, levels), 1))
+
+
+def _follow(rows: MixtureRows, starts: list[Parameters]) -> list[Found]:
+    """Where the starts end; where that takes too long, the less promising ones where they were left."""
+    tolerance = _find_tolerance(rows)
+    left: list[Found] = []
+    if rows.n * len(starts) > IN_FULL:
+        short = fit_mixtures(rows, starts, most_steps=SHORT_STEPS, tolerance=tolerance)
+        short.sort(key=lambda one: -one.log_likelihood)
+        going = max(FINISHED, len(starts) // 4)
+        starts, left = [one.parameters for one in short[:going]], short[going:]
+    return fit_mixtures(rows, starts, tolerance=tolerance) + left
+
+
+def _share_at_best(found: list[Found]) -> float:
+    best = max(one.log_likelihood for one in found)
+    return sum(one.log_likelihood >= best - SAME * abs(best) for one in found) / len(found)
+
+
+def _list_best(found: list[Found], near: float) -> list[Parameters]:
+    """The best different optima within `near` of the best, the likeliest first."""
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda one: -one.log_likelihood):
+        if not kept or (
+            one.log_likelihood < kept[-1].log_likelihood - SAME * abs(kept[-1].log_likelihood)
+            and one.log_likelihood > kept[0].log_likelihood - near
+        ):
+            kept.append(one)
+    return [one.parameters for one in kept[:FINISHED]]
+
+
+def _order_by_size(parameters: Parameters, rows: MixtureRows) -> dict[str, Floats]:
+    """The parameters by name, classes by how many customers are likeliest theirs."""
+    labels = place_rows(rows, parameters).argmax(axis=1)
+    sizes = np.bincount(labels, weights=rows.counts, minlength=parameters.k)
+    order = np.lexsort((-parameters.weights, -sizes))
+    return {
+        "weights": parameters.weights[order],
+        "probabilities": parameters.probabilities[order],
+        "means": parameters.means[order],
+        "variances": parameters.variances[order],
+    }
+
+
+def _read(fit: Fit) -> Parameters:
+    """The parameters of a fit, which may come from a file: empty tables have lost their shape there."""
+    k = fit.k
+    tables = [
+        np.asarray(fit.parameters[name], np.float64).reshape(k, -1)
+        for name in ("probabilities", "means", "variances")
+    ]
+    return Parameters(np.asarray(fit.parameters["weights"], np.float64), *tables)
+
+
+def _find_tolerance(rows: MixtureRows) -> float:
+    """What EM may leave ungained: a share of the number of values."""
+    return max(
+        1e-6, PRECISION * float(rows.counts.sum()) * (len(rows.first_slots) - 1 + rows.numbers.shape[1])
+    )
+
+
+def _count_free(matrix: Matrix, k: int) -> int:
+    """Weights, probabilities of the levels that occur, means and variances."""
+    levels = sum(len(np.unique(column[column >= 0])) - 1 for column in matrix.choices.T)
+    return k - 1 + k * int(levels + 2 * matrix.numbers.shape[1])

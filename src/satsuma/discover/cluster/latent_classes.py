@@ -8,9 +8,12 @@ nothing is filled in.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
+from satsuma.discover.cluster.climbing import Reached, find_best, find_share_at_best, follow, list_best
 from satsuma.discover.cluster.fitting import Counts, Fit, Labels
 from satsuma.discover.cluster.matrix import Matrix
 from satsuma.discover.cluster.patterns import find_patterns
@@ -22,16 +25,8 @@ LEAST_VARIANCE = 1e-3
 an endless likelihood."""
 SAMPLE = 10_000
 """Different rows above which all starts run on a sample of that many; only the best are finished on everyone."""
-IN_FULL = 100_000
-"""Rows times starts up to which every start is followed to its optimum; beyond, the most promising quarter is."""
-SHORT_STEPS = 40
-"""Steps after which starts are compared, where not all are followed to the end."""
-FINISHED = 3
-"""How many different optima of the sample are at most finished on everyone."""
-LONG_STEPS = 300
-"""Steps on everyone at most, from an optimum of the sample."""
-SAME = 1e-6
-"""Log-likelihoods that differ by less than this share are one optimum."""
+STEPS_ON_EVERYONE = 300
+"""At most, from an optimum of the sample."""
 PRECISION = 1e-8
 """EM ends where it would gain less than this per value."""
 SEEDED = 1000
@@ -56,28 +51,25 @@ class LatentClasses:
         """The likeliest of `starts` random starts, each followed to its optimum. Customers alike in every field are one row
         with a count, so the time for choices alone does not grow with n.
 
-        Where rows times starts are more than 100,000, starts are compared after 40 steps and the likeliest quarter goes on to
-        its optimum (Biernacki, Celeux and Govaert 2003); the others count by where they are
-        then. Beyond 10,000
-        different rows that happens on a random sample of 10,000, and its best optimum, with those no farther from it than one
-        unit of log-likelihood per free parameter, is finished on everyone; `at_optimum` is then the sample's. Raises DataError
-        where `refuse` says why, or for fewer customers than groups.
+        With more than 100,000 rows times starts, not all starts are followed to the end (see `climbing`). Beyond 10,000
+        different rows they climb on a random sample of 10,000; its best optimum, with those no farther from it than one unit
+        of log-likelihood per free parameter, is finished on everyone, and `at_optimum` is the sample's. Raises DataError where
+        `refuse` says why, or for fewer customers than groups.
         """
         require(self, matrix, k, counts)
         chances = np.random.default_rng([seed, k])
         distinct, weights = _collapse(matrix, counts)
         rows = _lay_out(distinct, weights)
         free = _count_free(distinct, k)
+        found: Sequence[Reached[Parameters]]
         if distinct.n > SAMPLE:
             drawn = np.sort(chances.choice(distinct.n, SAMPLE, replace=False, p=weights / weights.sum()))
             few = _lay_out(distinct.take(drawn), np.ones(SAMPLE))
-            first = _follow(few, make_starts(few, k, starts, chances))
-            found = fit_mixtures(
-                rows, _list_best(first, free), most_steps=LONG_STEPS, tolerance=_find_tolerance(rows)
-            )
+            first = follow(_climber(few), make_starts(few, k, starts, chances), SAMPLE)
+            found = _climber(rows)(list_best(first, free), STEPS_ON_EVERYONE)
         else:
-            first = found = _follow(rows, make_starts(rows, k, starts, chances))
-        best = max(found, key=lambda one: one.log_likelihood)
+            first = found = follow(_climber(rows), make_starts(rows, k, starts, chances), rows.n)
+        best = find_best(found)
         return Fit(
             self.name,
             k,
@@ -85,7 +77,7 @@ class LatentClasses:
             log_likelihood=best.log_likelihood,
             free_parameters=free,
             starts=starts,
-            at_optimum=_share_at_best(first),
+            at_optimum=find_share_at_best(first),
         )
 
     def label(self, fit: Fit, matrix: Matrix) -> Labels:
@@ -117,7 +109,7 @@ def make_starts(rows: MixtureRows, k: int, starts: int, chances: np.random.Gener
             seeds = _draw_seeds(rows, k, chances)
             means = np.where(np.isnan(rows.numbers[seeds]), _mean(rows), rows.numbers[seeds])
             variances = np.tile(rows.least_variances / LEAST_VARIANCE, (k, 1))
-            drawn = np.tile(shared, (k, 1))
+            drawn = np.tile(shared + 1e-6, (k, 1))
             for c, seed in enumerate(seeds):
                 for entry in rows.codes[seed]:
                     drawn[c, rows.parts[rows.first_parts[entry] : rows.first_parts[entry + 1]]] += 1
@@ -161,7 +153,8 @@ def _lay_out(matrix: Matrix, weights: Floats | None) -> MixtureRows:
         for j, column in enumerate(matrix.numbers.T):
             known = ~np.isnan(column)
             share = weights[known] / max(weights[known].sum(), 1)
-            spread = share @ (column[known] - share @ column[known]) ** 2
+            centre = (share * column[known]).sum()
+            spread = (share * (column[known] - centre) ** 2).sum()
             least[j] = LEAST_VARIANCE * spread if spread > 0 else 1e-12
     return lay_out_rows(matrix.choices, matrix.levels, matrix.numbers, weights, least)
 
@@ -169,8 +162,9 @@ def _lay_out(matrix: Matrix, weights: Floats | None) -> MixtureRows:
 def _mean(rows: MixtureRows) -> Floats:
     """(p,) the mean of each number over everyone who has it."""
     known = ~np.isnan(rows.numbers)
-    total = rows.counts @ known
-    return np.asarray(rows.counts @ np.where(known, rows.numbers, 0) / np.maximum(total, 1))
+    counts = rows.counts[:, None]
+    total = (counts * known).sum(axis=0)
+    return np.asarray((counts * np.where(known, rows.numbers, 0)).sum(axis=0) / np.maximum(total, 1))
 
 
 def _share_levels(rows: MixtureRows) -> Floats:
@@ -187,35 +181,6 @@ def _share_levels(rows: MixtureRows) -> Floats:
         return sums
     total = np.add.reduceat(sums, rows.first_slots[:-1])
     return np.asarray(sums / np.maximum(np.repeat(total, levels), 1))
-
-
-def _follow(rows: MixtureRows, starts: list[Parameters]) -> list[Found]:
-    """Where the starts end; where that takes too long, the less promising ones where they were left."""
-    tolerance = _find_tolerance(rows)
-    left: list[Found] = []
-    if rows.n * len(starts) > IN_FULL:
-        short = fit_mixtures(rows, starts, most_steps=SHORT_STEPS, tolerance=tolerance)
-        short.sort(key=lambda one: -one.log_likelihood)
-        going = max(FINISHED, len(starts) // 4)
-        starts, left = [one.parameters for one in short[:going]], short[going:]
-    return fit_mixtures(rows, starts, tolerance=tolerance) + left
-
-
-def _share_at_best(found: list[Found]) -> float:
-    best = max(one.log_likelihood for one in found)
-    return sum(one.log_likelihood >= best - SAME * abs(best) for one in found) / len(found)
-
-
-def _list_best(found: list[Found], near: float) -> list[Parameters]:
-    """The best different optima within `near` of the best, the likeliest first."""
-    kept: list[Found] = []
-    for one in sorted(found, key=lambda one: -one.log_likelihood):
-        if not kept or (
-            one.log_likelihood < kept[-1].log_likelihood - SAME * abs(kept[-1].log_likelihood)
-            and one.log_likelihood > kept[0].log_likelihood - near
-        ):
-            kept.append(one)
-    return [one.parameters for one in kept[:FINISHED]]
 
 
 def _order_by_size(parameters: Parameters, rows: MixtureRows) -> dict[str, Floats]:
@@ -241,11 +206,14 @@ def _read(fit: Fit) -> Parameters:
     return Parameters(np.asarray(fit.parameters["weights"], np.float64), *tables)
 
 
-def _find_tolerance(rows: MixtureRows) -> float:
-    """What EM may leave ungained: a share of the number of values."""
-    return max(
-        1e-6, PRECISION * float(rows.counts.sum()) * (len(rows.first_slots) - 1 + rows.numbers.shape[1])
-    )
+def _climber(rows: MixtureRows) -> Callable[[Sequence[Parameters], int], list[Found]]:
+    fields = len(rows.first_slots) - 1 + int(rows.numbers.shape[1])
+    tolerance = max(1e-6, PRECISION * float(rows.counts.sum()) * fields)
+
+    def climb(starts: Sequence[Parameters], most_steps: int) -> list[Found]:
+        return fit_mixtures(rows, starts, most_steps=most_steps, tolerance=tolerance)
+
+    return climb
 
 
 def _count_free(matrix: Matrix, k: int) -> int:

@@ -219,20 +219,20 @@ def _root(correlations: Doubles) -> Doubles:
     return np.asarray(root / np.maximum(norms, 1e-12))
 
 
-def draw_uniform(
-    numbers: Doubles, codes: Codes, levels: tuple[int, ...], rng: np.random.Generator
-) -> tuple[Doubles, Codes]:
-    """Data without any shape: numbers uniform in the box along their principal components (missing ones at the mean while the
-    box is made), choices with equally likely levels; the same values missing."""
-    n = len(numbers)
+def draw_uniform(numbers: Doubles, codes: Codes, rng: np.random.Generator) -> tuple[Doubles, Codes]:
+    """Data without any shape, the reference of the gap: numbers uniform in the box along their principal components (missing
+    ones at the mean while the box is made); choices with their own shares, each independent of the rest. Missing stays."""
     unknown = np.isnan(numbers)
     drawn = numbers
     if numbers.shape[1]:
         means = np.nanmean(np.where(unknown.all(axis=0), 0.0, numbers), axis=0)
         drawn = draw_box(np.where(unknown, means, numbers), rng)
         drawn[unknown] = np.nan
-    chosen = np.column_stack([rng.integers(0, level, n) for level in levels]) if levels else codes
-    return drawn, np.where(codes < 0, -1, chosen).astype(np.int16)
+    chosen = np.array(codes)
+    for column in chosen.T:
+        known = column >= 0
+        column[known] = rng.permutation(column[known])
+    return drawn, chosen
 
 
 def upper_p(observed: float, drawn: Doubles) -> float:

@@ -63,7 +63,7 @@ def test_the_same_values_are_missing() -> None:
     codes = np.where(np.arange(2_000) % 5 == 0, -1, np.arange(2_000) % 3).astype(np.int16)[:, None]
     for numbers, drawn in (
         fit_copula(latent, codes, (False,)).draw(np.random.default_rng(6)),
-        draw_uniform(latent, codes, (3,), np.random.default_rng(6)),
+        draw_uniform(latent, codes, np.random.default_rng(6)),
     ):
         assert np.isnan(numbers).mean(axis=0).tolist() == [0.25, 0.0]
         assert np.mean(drawn < 0) == 0.2

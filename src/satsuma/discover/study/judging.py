@@ -1,0 +1,134 @@
+"""The verdict on one solution: natural, reproducible, constructive or no segmentation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from satsuma.discover.cluster.matrix import Matrix
+from satsuma.discover.study.calibration import Calibration, NullEvidence, Told, compare_with_nulls
+from satsuma.discover.study.options import StudyOptions
+from satsuma.discover.study.solving import Solved
+from satsuma.model.discoveries import Evidence, StudyRow, Verdict
+from satsuma.stats.valley import dither, find_valleys
+
+ORDER: tuple[Verdict, ...] = ("no segmentation", "constructive", "reproducible", "natural")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict and what it rests on."""
+
+    verdict: Verdict
+    evidence: Evidence
+
+    @property
+    def strength(self) -> int:
+        """0 for no segmentation … 3 for natural."""
+        return ORDER.index(self.verdict)
+
+
+def judge(
+    row: StudyRow,
+    solved: Solved,
+    calibration: Calibration,
+    one_group: bool,
+    matrix: Matrix,
+    options: StudyOptions,
+    tell: Told,
+) -> Judgement:
+    """The verdict of docs/verdict.md. `one_group`: gap and BIC prefer a single group."""
+    valleys = measure_valleys(matrix, solved, row.k, options)
+    silhouette = calibration.silhouettes[row.k]
+    silhouette = silhouette if np.isfinite(silhouette) else -1.0
+    may_be_natural = row.stability_median >= options.thresholds.stable and (
+        valleys is None or valleys >= options.thresholds.natural_valleys
+    )
+    nulls = None
+    if options.null_draws and (options.always_draw_nulls or may_be_natural):
+        nulls = compare_with_nulls(solved, matrix, row.k, silhouette, options, tell)
+    is_natural = may_be_natural and nulls is not None and nulls.p_copula <= options.thresholds.natural_p
+    verdict = "natural" if is_natural else decide_otherwise(row, one_group, options)
+    return Judgement(
+        verdict,
+        Evidence(
+            silhouette=silhouette,
+            null_p_copula=nulls.p_copula if nulls else None,
+            null_p_uniform=nulls.p_uniform if nulls else None,
+            null_draws=nulls.draws if nulls else 0,
+            valleys=valleys,
+            stability=row.stability_median,
+            weakest_segment=min(row.segment_stability, default=0.0),
+            one_group_preferred=one_group,
+            reasons=give_reasons(row, nulls, valleys, one_group, options),
+        ),
+    )
+
+
+def decide_otherwise(row: StudyRow, one_group: bool, options: StudyOptions) -> Verdict:
+    """The verdict on groups that are not natural."""
+    weakest = min(row.segment_stability, default=0.0)
+    if row.stability_median >= options.thresholds.stable and weakest >= options.thresholds.segment_usable:
+        return "reproducible"
+    if one_group and row.stability_median < options.thresholds.segment_usable and not row.separability:
+        return "no segmentation"
+    return "constructive"
+
+
+def measure_valleys(matrix: Matrix, solved: Solved, k: int, options: StudyOptions) -> float | None:
+    """Share of neighbouring pairs of segments with a valley between them, in the numbers of the basis; None without numbers,
+    where ties make the test invalid."""
+    if matrix.numbers.shape[1] == 0:
+        return None
+    random = np.random.default_rng([options.seed, 7, k])
+    means = np.nan_to_num(np.nanmean(matrix.numbers, axis=0)) if matrix.has_missing else 0.0
+    points = np.where(np.isnan(matrix.numbers), means, matrix.numbers)
+    found = find_valleys(dither(points, random), solved.labels[k], rng=random)
+    return found.share if found else 0.0
+
+
+def give_reasons(
+    row: StudyRow,
+    nulls: NullEvidence | None,
+    valleys: float | None,
+    one_group: bool,
+    options: StudyOptions,
+) -> tuple[str, ...]:
+    """What speaks for and against, in plain words."""
+    thresholds = options.thresholds
+    reasons = []
+    if nulls is not None and nulls.p_copula <= thresholds.natural_p:
+        reasons.append(
+            "Segments are further apart than in made-up customers of the same kind without groups."
+        )
+    elif nulls is not None:
+        reasons.append(
+            "Made-up customers with the same answers but no groups give segments that are as far apart "
+            f"in {nulls.p_copula:.0%} of the tries."
+        )
+    if valleys is None:
+        reasons.append(
+            "Whether there are gaps between segments cannot be tested on yes-no answers and words."
+        )
+    else:
+        few = (
+            "few customers are in between"
+            if valleys >= thresholds.natural_valleys
+            else "customers fill the middle"
+        )
+        reasons.append(f"{valleys:.0%} of neighbouring segments have a gap between them: {few}.")
+    back = "come back" if row.stability_median >= thresholds.stable else "do not come back reliably"
+    reasons.append(
+        f"On resampled customers the same segments {back} (agreement {row.stability_median:.2f} of 1)."
+    )
+    weakest = min(row.segment_stability, default=0.0)
+    if weakest < thresholds.segment_usable:
+        reasons.append(
+            f"The weakest segment dissolves on resampled customers (similarity {weakest:.2f} of 1)."
+        )
+    elif weakest < thresholds.segment_stable:
+        reasons.append(f"The weakest segment comes back only as a pattern (similarity {weakest:.2f} of 1).")
+    if one_group:
+        reasons.append("A single group describes these customers as well.")
+    return tuple(reasons)

@@ -220,10 +220,8 @@ class Gathering:
             return None
         if "" in late or len(late) >= len(self.cutting.rules):
             names = sorted({name for each in late.values() for name in each})
-            reasons["predictive"] = (
-                f"Its rules use what was not known on {look.then.day.isoformat()}: {', '.join(names)}."
-            )
-            warnings += self.say_late(late)
+            day = look.then.day.isoformat()
+            reasons["predictive"] = f"Its rules use what was not known on {day}: {', '.join(names)}."
             return None
         warnings += self.say_late(late)
         division = divide_at(look.opened, self.cutting, look.then, set(late))
@@ -248,12 +246,16 @@ class Gathering:
         return {name: late for name, late in found.items() if late}
 
     def say_late(self, late: dict[str, dict[str, str]]) -> list[str]:
-        """One warning a part."""
+        """One warning for all parts that are left out."""
+        if not late:
+            return []
         titles = {part.name: part.title for part in self.cutting.parts} | {"": "The population's rule"}
+        names = sorted({name for each in late.values() for name in each})
         day = self.look.then.day.isoformat()
+        first, reason = next(iter(next(iter(late.values())).items()))
         return [
-            f"{titles[name]} is left out of what happened since {day}: {', '.join(each)}. {next(iter(each.values()))}"
-            for name, each in late.items()
+            f"Left out of what happened since {day}, because their rules use {', '.join(names)}: "
+            f"{', '.join(titles[name] for name in late)}. {first}: {reason[0].lower()}{reason[1:]}"
         ]
 
     def find_aim(self, reasons: dict[str, str]) -> Aim | None:

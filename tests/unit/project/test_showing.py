@@ -14,11 +14,6 @@ from satsuma.project.showing import show_demo
 NOW = 1_790_000_000
 
 
-@pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> DemoResult:
-    return show_demo(tmp_path_factory.mktemp("demo") / "larkfield", 4_000, 7, NOW)
-
-
 def test_five_lines_say_it(shown: DemoResult) -> None:
     assert len(shown.lines) == 5
     assert "looking back from 2026-06-30" in shown.lines[0]

@@ -6,6 +6,7 @@ from satsuma.cli.render.terminal import console, grid, percent, render, say, sho
 from satsuma.model.scorecards import Score, Scorecard, Scorecards, SegmentScore
 
 BLOCKS = 10
+MOST_MERGES = 5
 
 
 @render.register
@@ -25,8 +26,10 @@ def _(card: Scorecard) -> None:
     say()
     show_segments(card)
     titles = {segment.name: segment.title for segment in card.segments}
-    for advice in card.merges:
+    for advice in card.merges[:MOST_MERGES]:
         say(f"Merge {titles[advice.first]} and {titles[advice.second]}? {advice.reason}")
+    if len(card.merges) > MOST_MERGES:
+        say(f"… and {len(card.merges) - MOST_MERGES} more pairs; --json lists all.")
     show_warnings(card.warnings)
 
 

@@ -47,7 +47,8 @@ def judge_substantial(division: Division, limits: Limits) -> Score:
     points = share / limits.smallest_share if limits.smallest_share else 1.0
     if small:
         verb = "has" if len(small) == 1 else "have"
-        sentence = f"{list_words(small)} {verb} fewer than {floor} customers: too small for a plan."
+        who = "nobody in it" if n == 0 and len(small) == 1 else f"fewer than {floor} customers"
+        sentence = f"{list_words(small)} {verb} {who}: too small for a plan."
     elif n < limits.smallest_group:
         sentence = f"The smallest, {title}, has fewer than {limits.smallest_group} customers."
     else:

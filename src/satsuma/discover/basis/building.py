@@ -18,6 +18,7 @@ from satsuma.discover.basis.answers import (
 )
 from satsuma.discover.basis.applying import apply_basis, fill_missing
 from satsuma.discover.basis.fields import Choices, draft_fields, fit_fields
+from satsuma.discover.basis.judging import gather_facts
 from satsuma.discover.basis.missing import find_informative, find_known
 from satsuma.discover.basis.notes import (
     count_infinite_values,
@@ -25,6 +26,7 @@ from satsuma.discover.basis.notes import (
     describe_missing,
     describe_outliers,
     describe_unknown,
+    warn_unsuited,
 )
 from satsuma.discover.basis.outliers import Outliers, find_outliers
 from satsuma.discover.basis.redundancy import (
@@ -86,7 +88,8 @@ def build_basis(
     Ordered words count as scores 1, 2, … where `ordered_as_numbers`; by default where only algorithms for numbers are asked
     for, or no other words are in the basis. MistakeError names all variables that cannot be used, and why.
     """
-    findings = refuse_basis(values, infos, rows, definition)
+    facts = {name: gather_facts(values[name], rows) for name in definition.basis if name in values}
+    findings = refuse_basis(values, infos, rows, definition, facts)
     if findings:
         raise MistakeError(findings)
     columns = {name: values[name] for name in definition.basis}
@@ -96,7 +99,9 @@ def build_basis(
         share >= LEAST_KNOWN if definition.population is not None else (share >= LEAST_KNOWN) & (share > 0)
     )
     inside, unknown = rows[enough], rows[~enough]
-    findings = refuse_customers(columns, infos, inside, len(rows), definition)
+    if len(unknown):
+        facts = {name: gather_facts(column, inside) for name, column in columns.items()}
+    findings = refuse_customers(infos, facts, len(inside), len(rows), definition)
     if findings:
         raise MistakeError(findings)
     drafts = _draft(columns, infos, inside, definition, ordered_as_numbers)
@@ -120,6 +125,7 @@ def build_basis(
     ]
     missing_notes, missing_warnings = describe_missing(matrix, fields, informative, infos)
     warnings = [
+        *warn_unsuited(infos, facts),
         *missing_warnings,
         *warn_redundant(find_redundant(fields, matrix, seed=definition.seed)),
         *warn_made_of(infos, definition.basis),

@@ -8,8 +8,7 @@ from typing import Literal
 import numpy as np
 
 from satsuma.columns import Codes, Column, Flags, Sets
-from satsuma.discover.basis.reading import read_numbers
-from satsuma.discover.basis.shape import Shape, look_at
+from satsuma.discover.basis.shape import Shape, look_at_column
 from satsuma.discover.basis.words import (
     FREQUENT_ITEM,
     LEAST_COVERED,
@@ -71,7 +70,7 @@ def gather_facts(column: Column, rows: Rows) -> Facts:
         return Facts(len(rows), known, len(column.dictionary), 0.0, "", False, items=len(items))
     if isinstance(column, Codes | Flags):
         return words_facts(count_levels(column, rows), len(rows))
-    return number_facts(look_at(read_numbers(column)[rows]), len(rows))
+    return number_facts(look_at_column(column, rows), len(rows))
 
 
 def words_facts(levels: Levels, n: int) -> Facts:
@@ -110,7 +109,7 @@ def judge(info: VariableInfo, facts: Facts) -> list[Reason]:
     if refusal is not None:
         return [Reason("refused", refusal)]
     reasons: list[Reason] = []
-    percent = f"{100 * facts.top_share:.0f} %"
+    percent = say_share(facts.top_share * facts.known, facts.known)
     if facts.top_share >= OVERWHELMING:
         sentence = f"{_name_top(facts)} holds {percent}: the others are too few to make a segment."
         reasons.append(Reason("no", sentence))
@@ -170,17 +169,27 @@ def refuse(info: VariableInfo, facts: Facts) -> str | None:
 
 
 def _judge_missing(facts: Facts) -> list[Reason]:
-    share = f"{100 * facts.missing_share:.0f} %"
+    share = say_share(facts.n - facts.known, facts.n)
     if facts.known < FEWEST_KNOWN:
         few = f"Known for {facts.known:,} customers only: too few to make segments of."
         return [Reason("no", few)]
     if facts.missing_share >= MOSTLY_MISSING:
-        known = f"{100 * facts.known / facts.n:.0f} %" if facts.known >= 0.01 * facts.n else "under 1 %"
+        known = say_share(facts.known, facts.n)
         sentence = f"Known for {known} of the customers only ({facts.known:,} of {facts.n:,})."
         return [Reason("no", sentence)]
     if facts.missing_share >= OFTEN_MISSING:
         return [Reason("care", f"{share} of the customers have no value.")]
     return []
+
+
+def say_share(part: float, whole: float) -> str:
+    """A share in per cent that never rounds to nobody or everyone."""
+    percent = 100 * part / whole
+    if 0 < percent < 0.1:
+        return "under 0.1 %"
+    if 99.9 < percent < 100:
+        return "over 99.9 %"
+    return f"{percent:.0f} %" if 1 <= percent <= 99 or percent in (0, 100) else f"{percent:.1f} %"
 
 
 def _name_top(facts: Facts) -> str:

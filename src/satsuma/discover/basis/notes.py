@@ -7,17 +7,17 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from satsuma.columns import Column
+from satsuma.discover.basis.judging import Facts, judge, say_share
 from satsuma.discover.basis.missing import Informative
 from satsuma.discover.basis.outliers import NEIGHBOUR_SHARE, Outliers
 from satsuma.discover.basis.reading import count_infinite
-from satsuma.discover.basis.words import OTHER
 from satsuma.discover.cluster.matrix import NO_CHOICE, Matrix
 from satsuma.model.discoveries import BasisField
 from satsuma.model.results import VariableInfo
 
 
 def describe_form(fields: Sequence[BasisField]) -> list[str]:
-    """Transforms, scores and grouped levels."""
+    """Transforms, scores and items."""
     notes = []
     for transform, sentence in (
         ("log", "counted by their logarithm, because few are very high"),
@@ -29,10 +29,6 @@ def describe_form(fields: Sequence[BasisField]) -> list[str]:
     scored = [f"'{field.title}'" for field in fields if field.form == "number" and field.levels]
     if scored:
         notes.append(f"{', '.join(scored)}: ordered words, counted as 1, 2, 3 and so on.")
-    for field in fields:
-        if field.other is not None:
-            kept = len(field.levels) - 1
-            notes.append(f"'{field.title}': the {kept} commonest words stay, all others count as '{OTHER}'.")
     items: dict[str, list[str]] = {}
     for field in fields:
         if field.item is not None:
@@ -42,6 +38,15 @@ def describe_form(fields: Sequence[BasisField]) -> list[str]:
             f"'{name}': one yes-no field for each of its {len(found)} frequent items ({', '.join(found)})."
         )
     return notes
+
+
+def warn_unsuited(infos: Mapping[str, VariableInfo], facts: Mapping[str, Facts]) -> list[str]:
+    """What speaks against each variable as a basis."""
+    return [
+        f"'{infos[name].title}': {reason.sentence}"
+        for name, known in facts.items()
+        for reason in judge(infos[name], known)
+    ]
 
 
 def count_infinite_values(
@@ -90,7 +95,7 @@ def describe_outliers(outliers: Outliers, fields: Sequence[BasisField], inside: 
     named = ", ".join(f"'{numeric[place].title}' ({counts[place]:,})" for place in order)
     who = f"{found:,} customers lie" if found > 1 else "1 customer lies"
     sentence = (
-        f"{who} far from everyone else ({100 * found / inside:.1f} %), mostly by {named}, with fewer than "
+        f"{who} far from everyone else ({say_share(found, inside)}), mostly by {named}, with fewer than "
         f"{100 * NEIGHBOUR_SHARE:.1f} % of the customers near: set aside, so that no few of them own a segment. "
         "Look at them one by one."
     )
@@ -120,7 +125,7 @@ def describe_missing(
     if not by_name:
         return [], []
     listed = ", ".join(
-        f"'{name}' {count:,} ({100 * count / matrix.n:.0f} %)" for name, count in by_name.values()
+        f"'{name}' {count:,} ({say_share(count, matrix.n)})" for name, count in by_name.values()
     )
     notes = [
         f"Missing values: {listed}. Methods that can skip them do; for the others the middle of the variable (or the "

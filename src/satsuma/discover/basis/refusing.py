@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from satsuma.columns import Codes, Column, Doubles, Flags, Moments, Scaled, Sets
 from satsuma.discover.basis.answers import check_weights
-from satsuma.discover.basis.judging import gather_facts, refuse
+from satsuma.discover.basis.judging import Facts, refuse
 from satsuma.discover.basis.reading import read_numbers
 from satsuma.discover.cluster.matrix import Matrix
 from satsuma.model.errors import Finding, Place
@@ -28,8 +28,9 @@ def refuse_basis(
     infos: Mapping[str, VariableInfo],
     rows: Rows,
     definition: DiscoveryDefinition,
+    facts: Mapping[str, Facts],
 ) -> list[Finding]:
-    """What is wrong with the basis, the transforms and the weights; empty where nothing is."""
+    """What is wrong with the basis (`facts` by variable), the transforms and the weights; empty where nothing is."""
     if not len(rows):
         return [_finding("There is no customer to divide.", "Widen the population, or choose another day.")]
     findings = []
@@ -37,7 +38,7 @@ def refuse_basis(
         if name not in values or name not in infos:
             findings.append(_unknown(name, values))
             continue
-        reason = refuse(infos[name], gather_facts(values[name], rows))
+        reason = refuse(infos[name], facts[name])
         if reason is not None:
             message = f"'{infos[name].title}' ({name}) cannot be a basis variable. {reason}"
             findings.append(_finding(message, "Leave it out of 'basis'.", name))
@@ -93,31 +94,27 @@ def refuse_weights(
 
 
 def refuse_customers(
-    columns: Mapping[str, Column],
     infos: Mapping[str, VariableInfo],
-    inside: Rows,
+    facts: Mapping[str, Facts],
+    inside: int,
     asked: int,
     definition: DiscoveryDefinition,
 ) -> list[Finding]:
-    """Too few customers with enough known values, and variables that say nothing about those who are left."""
+    """Too few customers with enough known values, and variables that say nothing about those who are left (`facts`)."""
     fewest = definition.fewest
-    if len(inside) < max(2, fewest):
-        who = (
-            "no customer has"
-            if not len(inside)
-            else f"{len(inside):,} customer{'s have' if len(inside) > 1 else ' has'}"
-        )
+    if inside < max(2, fewest):
+        who = "no customer has" if not inside else f"{inside:,} customer{'s have' if inside > 1 else ' has'}"
         message = f"Of {asked:,} customers {who} at least half of the basis variables known: too few for {fewest} segments."
         return [
             _finding(message, "Take variables into the basis that more customers have, or more customers.")
         ]
     findings = []
-    for name, column in columns.items() if len(inside) < asked else ():
-        reason = refuse(infos[name], gather_facts(column, inside))
+    for name, known in facts.items() if inside < asked else ():
+        reason = refuse(infos[name], known)
         if reason is not None:
             message = (
-                f"'{infos[name].title}' ({name}) cannot be a basis variable: of the {len(inside):,} customers with enough "
-                f"known values, this is so: {reason}"
+                f"'{infos[name].title}' ({name}) cannot be a basis variable for the {inside:,} customers with enough known "
+                f"values. {reason}"
             )
             findings.append(_finding(message, "Leave it out of 'basis'.", name))
     return findings

@@ -8,6 +8,8 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
+from satsuma.columns import Column, Scaled
+from satsuma.discover.basis.reading import read_numbers
 from satsuma.model.studies import Transform
 
 Numbers = NDArray[np.float64]
@@ -62,6 +64,24 @@ def look_at(numbers: Numbers) -> Shape:
     starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
     counts = np.diff(np.append(starts, len(ordered)))
     return Shape(ordered, ordered[starts], counts, skewness(ordered))
+
+
+def look_at_column(column: Column, rows: NDArray[np.int64]) -> Shape:
+    """The shape of a column over some customers; whole numbers of a small range are counted instead of sorted."""
+    if not isinstance(column, Scaled):
+        return look_at(read_numbers(column)[rows])
+    integers = column.values[rows]
+    known = integers[integers != np.iinfo(column.values.dtype).min].astype(np.int64)
+    if not len(known):
+        return look_at(np.empty(0))
+    low = int(known.min())
+    if int(known.max()) - low > 4 * len(known):
+        return look_at(known / 10.0**column.scale)
+    tally = np.bincount(known - low)
+    places = np.flatnonzero(tally)
+    values = (places + low) / 10.0**column.scale
+    ordered = np.repeat(values, tally[places])
+    return Shape(ordered, values, tally[places], skewness(ordered))
 
 
 def skewness(numbers: Numbers) -> float:

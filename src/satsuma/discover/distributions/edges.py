@@ -1,0 +1,121 @@
+"""Edges of histogram bars that people would choose: round numbers, calendar months and years."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from satsuma.discover.basis.shape import Shape
+
+MOST_BARS = 14
+WANTED_BARS = 10
+TAIL = 0.01
+"""Share of the customers at either end that the first and last bar take in."""
+STEPS = (1.0, 2.0, 2.5, 5.0)
+ROUND = (1.0, 2.0, 5.0)
+DECADES_WIDE = 5
+"""Powers of ten from which only every power of ten is an edge."""
+
+
+def choose_edges(shape: Shape, *, logged: bool) -> list[float]:
+    """Ascending edges inside the numbers; the first bar lies under the first edge and the last from the last edge on.
+
+    Even steps, or 1, 2, 5, 10, 20 and so on for skewed numbers.
+    """
+    low, high = shape.quantile(TAIL), shape.quantile(1 - TAIL)
+    if low == high:
+        low, high = float(shape.values[0]), float(shape.values[-1])
+    if logged and low >= 0:
+        positive = next((float(value) for value in shape.values if value > 0), 1.0)
+        edges = round_edges(max(low, shape.quantile(0.05), positive), high)
+    else:
+        edges = even_edges(low, high, whole=is_whole(shape))
+    first, last = float(shape.values[0]), float(shape.values[-1])
+    return [edge for edge in edges if first < edge <= last]
+
+
+def is_whole(shape: Shape) -> bool:
+    """Whether all numbers are whole."""
+    return bool((shape.values == shape.values.round()).all())
+
+
+def even_edges(low: float, high: float, *, whole: bool) -> list[float]:
+    """Multiples of 1, 2, 2.5 or 5 times a power of ten, about ten between low and high."""
+    rough = (high - low) / WANTED_BARS
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next((factor * power for factor in STEPS if factor * power >= rough * 0.999), 10 * power)
+    if whole:
+        step = max(1.0, round(step))
+    first, last = math.ceil(low / step), math.floor(high / step)
+    return [tidy(place * step, step) for place in range(first, last + 1)]
+
+
+def round_edges(low: float, high: float) -> list[float]:
+    """1, 2, 5, 10, 20 … from low to high; powers of ten alone where there are many."""
+    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
+    factors = ROUND if last - first <= DECADES_WIDE else ROUND[:1]
+    found = [
+        tidy(factor * 10.0**power, 10.0**power) for power in range(first, last + 1) for factor in factors
+    ]
+    found = [edge for edge in found if low <= edge <= high]
+    if len(found) < 3:
+        found = even_edges(low, high, whole=False)
+    return found[-MOST_BARS:]
+
+
+def tidy(value: float, step: float) -> float:
+    """The number without the dust of floating point."""
+    return round(value, max(0, 2 - math.floor(math.log10(step))))
+
+
+def label_edges(edges: list[float], *, whole: bool, percent: bool) -> list[str]:
+    """One label more than edges: under the first, from one to the next, from the last on."""
+    if not edges:
+        return ["all"]
+    first = f"under {say(edges[0], percent)}"
+    between = [
+        (say(low, percent) if high - low == 1 else f"{say(low, percent)} to {say(high - 1, percent)}")
+        if whole and not percent
+        else f"{say(low, percent)} to under {say(high, percent)}"
+        for low, high in pairwise(edges)
+    ]
+    return [first, *between, f"{say(edges[-1], percent)} and more"]
+
+
+def say(value: float, percent: bool = False) -> str:
+    """A number as people write it."""
+    return f"{100 * value:,.6g} %" if percent else f"{value:,.10g}"
+
+
+def calendar_edges(first: dt.date, last: dt.date, zone: ZoneInfo) -> tuple[list[int], list[str]]:
+    """Seconds at which days, months, quarters, years or decades start after `first` up to `last`, and one label more."""
+    days = (last - first).days
+    if days <= MOST_BARS:
+        starts = [first + dt.timedelta(days=place) for place in range(days + 1)]
+        labels = [start.isoformat() for start in starts]
+    elif days <= 31 * MOST_BARS:
+        starts = list_months(first, last, 1)
+        labels = [start.isoformat()[:7] for start in starts]
+    elif days <= 92 * MOST_BARS:
+        starts = list_months(first, last, 3)
+        labels = [f"{start.year} Q{(start.month + 2) // 3}" for start in starts]
+    else:
+        years = next(
+            size
+            for size in (1, 2, 5, 10, 20, 50, 100, 1000)
+            if days <= 366 * size * (MOST_BARS - 1) or size == 1000
+        )
+        begin = range(first.year // years * years, last.year + 1, years)
+        starts = [dt.date(max(year, 1), 1, 1) for year in begin]
+        labels = [str(year) if years == 1 else f"{year} to {year + years - 1}" for year in begin]
+    seconds = [int(dt.datetime.combine(start, dt.time(), zone).timestamp()) for start in starts[1:]]
+    return seconds, labels
+
+
+def list_months(first: dt.date, last: dt.date, size: int) -> list[dt.date]:
+    """Starts of the months (or quarters) that the span touches."""
+    begin = (first.year * 12 + first.month - 1) // size * size
+    end = last.year * 12 + last.month - 1
+    return [dt.date(place // 12, place % 12 + 1, 1) for place in range(begin, end + 1, size)]

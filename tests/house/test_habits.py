@@ -45,6 +45,7 @@ def test_nothing_draws_unseeded_numbers() -> None:
         if name in CHANCE
         or (
             name.startswith(("random.", "np.random.", "numpy.random."))
+            and "(" not in name  # what is asked of a generator: the call that makes it is looked at by itself
             and (not has_arguments or not name.endswith(SEEDED))
         )
     ]

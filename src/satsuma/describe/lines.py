@@ -24,12 +24,15 @@ Index = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Whom to compare: the ordinals of the members and of the whole population."""
+    """Whom to compare: the ordinals of the members and of the whole population. `weights` by ordinal are those of a survey:
+    means and shares are weighted then, n and the smallest group still count people, and intervals rest on Kish's effective
+    size (Kish 1965, §11.7)."""
 
     members: Index
     everyone: Index
     smallest_group: int
     zone: ZoneInfo
+    weights: NDArray[np.float64] | None = None
 
 
 def describe_variable(info: VariableInfo, column: Column, frame: Frame) -> list[ProfileLine]:
@@ -39,19 +42,52 @@ def describe_variable(info: VariableInfo, column: Column, frame: Frame) -> list[
     if isinstance(column, Moments):
         return [describe_date(info, column, frame)]
     if isinstance(column, Flags):
-        names, codes = ("yes",), np.where(column.values == 1, 0, np.where(column.values == 0, 1, -1))
-        here, everyone = count_codes(codes, frame.members, 2), count_codes(codes, frame.everyone, 2)
-        return describe_levels(info, names, here, everyone, int(here.sum()), int(everyone.sum()), frame)
+        codes = np.where(column.values == 1, 0, np.where(column.values == 0, 1, -1))
+        return describe_codes(info, codes, ("yes",), 2, frame)
     if isinstance(column, Codes):
-        levels = len(column.dictionary)
-        here = count_codes(column.codes, frame.members, levels)
-        everyone = count_codes(column.codes, frame.everyone, levels)
-        return describe_levels(
-            info, column.dictionary, here, everyone, int(here.sum()), int(everyone.sum()), frame
-        )
+        return describe_codes(info, column.codes, column.dictionary, len(column.dictionary), frame)
     here, n = count_sets(column, frame.members)
     everyone, total = count_sets(column, frame.everyone)
     return describe_levels(info, column.dictionary, here, everyone, n, total, frame)
+
+
+def describe_codes(
+    info: VariableInfo, codes: NDArray[np.integer], names: tuple[str, ...], levels: int, frame: Frame
+) -> list[ProfileLine]:
+    """The levels of a category or flag; `names` may be fewer than the levels."""
+    here, everyone = count_codes(codes, frame.members, levels), count_codes(codes, frame.everyone, levels)
+    lines = describe_levels(info, names, here, everyone, int(here.sum()), int(everyone.sum()), frame)
+    if frame.weights is None:
+        return lines
+    shares = [weigh_codes(codes, who, levels, frame.weights) for who in (frame.members, frame.everyone)]
+    return [reweigh(line, names.index(line.level), shares) if line.level in names else line for line in lines]
+
+
+def weigh_codes(
+    codes: NDArray[np.integer], ordinals: Index, levels: int, weights: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], float]:
+    """Weighted share of each code among those with one, and their effective number."""
+    known = ordinals[codes[ordinals] >= 0]
+    weight = weights[known]
+    sums = np.bincount(codes[known].astype(np.int64), weight, minlength=levels)
+    return sums / (weight.sum() or 1.0), effective_size(weight)
+
+
+def effective_size(weights: NDArray[np.float64]) -> float:
+    squares = float((weights**2).sum())
+    return float(weights.sum()) ** 2 / squares if squares > 0 else 0.0
+
+
+def reweigh(line: ProfileLine, code: int, shares: list[tuple[NDArray[np.float64], float]]) -> ProfileLine:
+    """The line with weighted shares."""
+    (here, n), (everyone, _) = shares
+    share, overall = float(here[code]), float(everyone[code])
+    if line.suppressed:
+        return line
+    low, high = wilson(round(share * n), round(n))
+    effect = cohen_h(min(share, 1.0), min(overall, 1.0))
+    update = {"value": share, "everyone": overall, "low": min(low, share), "high": max(high, share)}
+    return line.model_copy(update={**update, "lift": lift(share, overall), "effect": effect})
 
 
 def read_numbers(column: Scaled | Doubles) -> NDArray[np.float64]:
@@ -96,7 +132,12 @@ def describe_number(info: VariableInfo, numbers: NDArray[np.float64], frame: Fra
         squares -= deviation**2 * max(n - 1, 0) + n * mean**2
         variance = max(0.0, (squares - others * rest**2) / (others - 1))
         effect = cohen_d(mean, deviation, n, rest, variance**0.5, others)
-    interval = mean_interval(mean, deviation, n)
+    size = n
+    if frame.weights is not None:
+        mean, deviation, size = weigh_numbers(numbers, frame.members, frame.weights)
+        everyone, spread, _ = weigh_numbers(numbers, frame.everyone, frame.weights)
+        effect = cohen_d(mean, deviation, n, everyone, spread, len(all_))
+    interval = mean_interval(mean, deviation, size)
     return ProfileLine(
         **named(info),
         n=n,
@@ -110,6 +151,19 @@ def describe_number(info: VariableInfo, numbers: NDArray[np.float64], frame: Fra
         lift=lift(mean, everyone),
         effect=effect,
     )
+
+
+def weigh_numbers(
+    numbers: NDArray[np.float64], ordinals: Index, weights: NDArray[np.float64]
+) -> tuple[float, float, int]:
+    """Weighted mean, deviation and effective number."""
+    known = ordinals[np.isfinite(numbers[ordinals]) & (weights[ordinals] > 0)]
+    values, weight = numbers[known], weights[known]
+    total = float(weight.sum())
+    if total <= 0:
+        return 0.0, 0.0, 0
+    mean = float((values * weight).sum()) / total
+    return mean, (float((weight * (values - mean) ** 2).sum()) / total) ** 0.5, int(effective_size(weight))
 
 
 def moments(values: NDArray[np.float64]) -> tuple[float, float]:

@@ -13,24 +13,18 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from satsuma.discover.cluster.beginnings import SAMPLE, STEPS_ON_EVERYONE, collapse, draw_apart, draw_sample
 from satsuma.discover.cluster.climbing import Reached, find_best, find_share_at_best, follow, list_best
 from satsuma.discover.cluster.fitting import Counts, Fit, Labels
 from satsuma.discover.cluster.matrix import Matrix
-from satsuma.discover.cluster.patterns import find_patterns
 from satsuma.discover.cluster.suitability import find_flaw, knows_anything, require
 from satsuma.engine.mixtures import Found, MixtureRows, Parameters, fit_mixtures, lay_out_rows, place_rows
 
 LEAST_VARIANCE = 1e-3
 """Of a number within a class, as a share of its variance over everyone. Without a bound, a class of two like customers has
 an endless likelihood."""
-SAMPLE = 10_000
-"""Different rows above which all starts run on a sample of that many; only the best are finished on everyone."""
-STEPS_ON_EVERYONE = 300
-"""At most, from an optimum of the sample."""
 PRECISION = 1e-8
 """EM ends where it would gain less than this per value."""
-SEEDED = 1000
-"""Customers among whom the beginnings of a start are drawn."""
 BLOCK = 1 << 20
 """Rows that are labelled at a time."""
 
@@ -58,12 +52,12 @@ class LatentClasses:
         """
         require(self, matrix, k, counts)
         chances = np.random.default_rng([seed, k])
-        distinct, weights = _collapse(matrix, counts)
+        distinct, weights = collapse(matrix, counts)
         rows = _lay_out(distinct, weights)
         free = _count_free(distinct, k)
         found: Sequence[Reached[Parameters]]
         if distinct.n > SAMPLE:
-            drawn = np.sort(chances.choice(distinct.n, SAMPLE, replace=False, p=weights / weights.sum()))
+            drawn = draw_sample(weights, chances)
             few = _lay_out(distinct.take(drawn), np.ones(SAMPLE))
             first = follow(_climber(few), make_starts(few, k, starts, chances), SAMPLE)
             found = _climber(rows)(list_best(first, free), STEPS_ON_EVERYONE)
@@ -100,13 +94,14 @@ def make_starts(rows: MixtureRows, k: int, starts: int, chances: np.random.Gener
     levels = np.diff(rows.first_slots)
     p = rows.numbers.shape[1]
     shared = _share_levels(rows)
+    scaled = rows.numbers / np.sqrt(rows.least_variances / LEAST_VARIANCE)
     made = []
     for _ in range(starts):
         if p == 0:
             drawn = chances.uniform(0.05, 1, (k, len(shared)))
             means = variances = np.empty((k, 0))
         else:
-            seeds = _draw_seeds(rows, k, chances)
+            seeds = draw_apart(scaled, rows.codes, rows.counts, k, chances)
             means = np.where(np.isnan(rows.numbers[seeds]), _mean(rows), rows.numbers[seeds])
             variances = np.tile(rows.least_variances / LEAST_VARIANCE, (k, 1))
             drawn = np.tile(shared + 1e-6, (k, 1))
@@ -116,35 +111,6 @@ def make_starts(rows: MixtureRows, k: int, starts: int, chances: np.random.Gener
         total = np.add.reduceat(drawn, rows.first_slots[:-1], axis=1) if len(levels) else drawn
         made.append(Parameters(np.full(k, 1 / k), drawn / np.repeat(total, levels, axis=1), means, variances))
     return made
-
-
-def _draw_seeds(rows: MixtureRows, k: int, chances: np.random.Generator) -> NDArray[np.intp]:
-    """k rows far from each other, out of at most a thousand drawn by their counts."""
-    drawn = chances.choice(rows.n, min(SEEDED, rows.n), p=rows.counts / rows.counts.sum())
-    scaled = rows.numbers[drawn] / np.sqrt(rows.least_variances / LEAST_VARIANCE)
-    codes = rows.codes[drawn]
-    nearest = np.full(len(drawn), np.inf)
-    seeds = [0]
-    for _ in range(k - 1):
-        gaps = np.nan_to_num(scaled - scaled[seeds[-1]])
-        far = (gaps * gaps).sum(axis=1) + (codes != codes[seeds[-1]]).sum(axis=1)
-        nearest = np.minimum(nearest, far)
-        total = nearest.sum()
-        seeds.append(int(chances.choice(len(drawn), p=nearest / total if total > 0 else None)))
-    return drawn[seeds]
-
-
-def _collapse(matrix: Matrix, counts: Counts | None) -> tuple[Matrix, Floats]:
-    """The different rows that count and how often, in an order that depends on their values only; where nearly all rows
-    of numbers differ, the rows as they stand."""
-    if counts is not None and not counts.all():
-        kept = np.flatnonzero(counts)
-        matrix, counts = matrix.take(kept), counts[kept]
-    patterns = find_patterns(matrix, worthwhile=1.0 if matrix.n <= SAMPLE else 0.5)
-    if counts is None:
-        return patterns.matrix, patterns.counts.astype(np.float64)
-    weights = np.bincount(patterns.rows, weights=counts, minlength=patterns.matrix.n)
-    return patterns.matrix, weights.astype(np.float64)
 
 
 def _lay_out(matrix: Matrix, weights: Floats | None) -> MixtureRows:

@@ -227,4 +227,53 @@ int ss_mixture_fit(const ss_mixture *data, double *parameters, int64_t most_step
 /* posteriors[row * classes + class], times the row's count; 0, or -1 where memory is lacking. */
 int ss_mixture_place(const ss_mixture *data, const double *parameters, double *posteriors);
 
+/* What k-means groups: `width` numbers a row, or (numbers is null) as many yes-no items, four to a byte, the first in the
+ * lowest bit. At most 2^31 - 1 rows. */
+typedef struct {
+    const double *numbers;
+    const uint8_t *items;
+    int64_t n;
+    int64_t width;
+} ss_points;
+
+/* One fit: `counts` says how often each row is there (null: once). The starts first_start .. first_start + starts, each with
+ * its sum of squares within groups in `ssw`; of the best one the `centres` (k × width) and, unless null, every row's group. */
+typedef struct {
+    const int32_t *counts;
+    double *centres;
+    double *ssw;
+    int16_t *labels;
+    uint64_t seed;
+    int32_t k;
+    int32_t first_start;
+    int32_t starts;
+} ss_fit;
+
+/* Weighted k-means, at most `most` iterations a start; 0, or -1 where memory is lacking. */
+int ss_kmeans(const ss_points *points, const ss_fit *fits, int64_t n_fits, int32_t most);
+
+/* The nearest of k centres (the first of equals), and the squared distances to all of them (n × k), of the rows
+ * first .. last; 0, or -1 where memory is lacking. */
+int ss_nearest(const ss_points *points, const double *centres, int32_t k, int64_t first, int64_t last, int16_t *labels);
+int ss_distances(const ss_points *points, const double *centres, int32_t k, int64_t first, int64_t last, double *squares);
+
+/* Rows with counts, and k normal distributions: `factors` are inverses of the covariances' lower Cholesky factors, `offsets`
+ * the logs of the weights times the densities at the means. */
+typedef struct {
+    const double *columns; /* (p, n) */
+    const double *counts;  /* (n) */
+    const double *means;   /* (classes, p) */
+    const double *factors; /* (classes, p, p), lower triangles */
+    const double *offsets; /* (classes) */
+    int64_t n;
+    int64_t p;
+    int64_t classes;
+} ss_normals;
+
+/* The log-likelihood; and either the posteriors (n, classes), times the counts, or, where these are null, what they add up to
+ * over rows: added to sizes (classes), sums (classes, p) of gaps to the mean, products (classes, p, p) of gaps, lower triangles.
+ * 0, or -1 where memory is lacking. */
+int ss_normals_step(const ss_normals *data, double *sizes, double *sums, double *products, double *posteriors,
+                    double *log_likelihood);
+
 #endif

@@ -1,0 +1,187 @@
+"""Gaussian mixtures of numbers: groups as clouds with a centre and a shape.
+
+Three shapes are tried and the best by BIC is kept (Fraley and Raftery 2002, Journal of the American Statistical Association
+97:611): `tied`, one cloud shape for all groups; `diagonal`, own spreads without correlation; `full`, own spreads and
+correlations.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from satsuma.discover.cluster.beginnings import SAMPLE, STEPS_ON_EVERYONE, collapse, draw_apart, draw_sample
+from satsuma.discover.cluster.climbing import Climb, Reached, find_best, find_share_at_best, follow, list_best
+from satsuma.discover.cluster.fitting import Counts, Fit, Labels
+from satsuma.discover.cluster.matrix import Matrix
+from satsuma.discover.cluster.suitability import find_flaw, require
+from satsuma.engine.normals import Normals, Sums, add_up, place_rows
+
+SHAPES = ("tied", "diagonal", "full")
+LEAST_VARIANCE = 1e-3
+"""Of a group in any direction, as a share of everyone's variances. Without a bound, a group flat in one direction has an
+endless likelihood."""
+LEAST_SHARE = 1e-10
+PRECISION = 1e-8
+"""EM ends where it would gain less than this per value."""
+ROWS_WORTH_A_THREAD = 100_000
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Cloud:
+    """Where EM ended."""
+
+    parameters: Normals
+    log_likelihood: float
+
+
+class GaussianMixtures:
+    """Mixtures of normal distributions. Parameters: `weights` (k), `means` (k, p), `covariances` (k, p, p)."""
+
+    name = "gaussian mixture"
+
+    def refuse(self, matrix: Matrix) -> str | None:
+        """Anything but complete, finite numbers that vary."""
+        if matrix.levels:
+            return "Gaussian mixtures read numbers only, not categories or yes-no items: use latent classes."
+        return find_flaw(matrix, skips_missing=False)
+
+    def fit(self, matrix: Matrix, k: int, *, starts: int, seed: int, counts: Counts | None = None) -> Fit:
+        """The likeliest of `starts` random starts per shape, in the shape with the best BIC; the share at the optimum is that
+        shape's. With more than 100,000 rows times starts, not all starts are followed to the end (see `climbing`). Beyond
+        10,000 different rows they climb on a random sample of 10,000, and its best optima are finished on everyone. Raises
+        DataError where `refuse` says why, or for fewer customers than groups.
+        """
+        require(self, matrix, k, counts)
+        distinct, weights = collapse(matrix, counts)
+        numbers = distinct.numbers
+        total = float(weights.sum())
+        centre = (weights[:, None] * numbers).sum(axis=0) / total
+        spread = np.sqrt((weights[:, None] * (numbers - centre) ** 2).sum(axis=0) / total)
+        spread[spread == 0] = 1
+        columns = np.ascontiguousarray(((numbers - centre) / spread).T)
+        best, free, at_optimum = _fit_shapes(columns, weights, k, starts, seed)
+        normals = best.parameters
+        sizes = np.bincount(place_rows(columns, normals).argmax(axis=1), weights=weights, minlength=k)
+        order = np.lexsort((-normals.weights, -sizes))
+        return Fit(
+            self.name,
+            k,
+            {
+                "weights": normals.weights[order],
+                "means": normals.means[order] * spread + centre,
+                "covariances": normals.covariances[order] * np.outer(spread, spread),
+            },
+            log_likelihood=best.log_likelihood - total * float(np.log(spread).sum()),
+            free_parameters=free,
+            starts=starts,
+            at_optimum=at_optimum,
+        )
+
+    def label(self, fit: Fit, matrix: Matrix) -> Labels:
+        """The likeliest group of every row."""
+        return np.asarray(self.place(fit, matrix).argmax(axis=1), np.int16)
+
+    def place(self, fit: Fit, matrix: Matrix) -> Floats:
+        """(n, k) posterior probabilities."""
+        read = [np.asarray(fit.parameters[name], np.float64) for name in ("weights", "means", "covariances")]
+        return place_rows(np.ascontiguousarray(matrix.numbers.T), Normals(*read))
+
+
+def _fit_shapes(
+    columns: Floats, weights: Floats, k: int, starts: int, seed: int
+) -> tuple[Reached[Normals], int, float]:
+    """The best shape's best optimum, its free parameters, and the share of its starts there."""
+    p, n = columns.shape
+    chances = np.random.default_rng([seed, k])
+    few, some = columns, weights
+    if n > SAMPLE:
+        drawn = draw_sample(weights, chances)
+        few, some = np.ascontiguousarray(columns[:, drawn]), np.ones(SAMPLE)
+    begun = [_begin(few, some, k, chances) for _ in range(starts)]
+    choices = []
+    for shape in SHAPES:
+        free = (
+            k - 1 + k * p + {"tied": p * (p + 1) // 2, "diagonal": k * p, "full": k * p * (p + 1) // 2}[shape]
+        )
+        first = follow(_climber(few, some, shape), [_shape(one, shape) for one in begun], few.shape[1])
+        found: Sequence[Reached[Normals]] = first
+        if n > SAMPLE:
+            found = _climber(columns, weights, shape)(list_best(first, free), STEPS_ON_EVERYONE)
+        best = find_best(found)
+        bic = free * math.log(weights.sum()) - 2 * best.log_likelihood
+        choices.append((bic, best, free, find_share_at_best(first)))
+    _, best, free, at_optimum = min(choices, key=lambda choice: choice[0])
+    return best, free, at_optimum
+
+
+def _begin(columns: Floats, weights: Floats, k: int, chances: np.random.Generator) -> Normals:
+    """Centres at customers far from each other (k-means++), everyone's covariance around each."""
+    numbers = columns.T
+    seeds = draw_apart(numbers, np.empty((len(numbers), 0), np.int16), weights, k, chances)
+    gaps = columns * np.sqrt(weights / weights.sum())
+    covariance = np.einsum("ir,jr->ij", gaps, gaps)
+    return Normals(np.full(k, 1 / k), numbers[seeds], np.tile(covariance, (k, 1, 1)))
+
+
+def _climber(columns: Floats, weights: Floats, shape: str) -> Climb[Normals]:
+    tolerance = max(1e-6, PRECISION * float(weights.sum()) * len(columns))
+
+    def climb(starts: Sequence[Normals], most_steps: int) -> list[Cloud]:
+        def one(start: Normals) -> Cloud:
+            return _climb(columns, weights, shape, start, most_steps, tolerance)
+
+        if columns.shape[1] * len(starts) < ROWS_WORTH_A_THREAD:
+            return [one(start) for start in starts]
+        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+            return list(pool.map(one, starts))
+
+    return climb
+
+
+def _climb(
+    columns: Floats, weights: Floats, shape: str, start: Normals, most_steps: int, tolerance: float
+) -> Cloud:
+    """EM until it would gain less than `tolerance` if it went on at its present rate (Böhning et al. 1994)."""
+    here, before, gain = start, -np.inf, np.inf
+    for _ in range(most_steps):
+        sums = add_up(columns, weights, here)
+        step = sums.log_likelihood - before
+        rate = step / gain if gain > 0 else 0.0
+        if step <= tolerance and step * rate <= tolerance * max(1 - rate, 0):
+            break
+        before, gain = sums.log_likelihood, step
+        here = _improve(sums, shape)
+    return Cloud(here, sums.log_likelihood)
+
+
+def _improve(sums: Sums, shape: str) -> Normals:
+    total = sums.sizes.sum()
+    if shape == "tied":
+        covariances = np.broadcast_to(sums.scatters.sum(axis=0) / total, sums.scatters.shape)
+    else:
+        covariances = sums.scatters / np.maximum(sums.sizes, LEAST_SHARE)[:, None, None]
+    return _shape(Normals(np.maximum(sums.sizes / total, LEAST_SHARE), sums.means, covariances), shape)
+
+
+def _shape(normals: Normals, shape: str) -> Normals:
+    """The covariances in their shape, no variance in any direction below the least."""
+    covariances = normals.covariances
+    if shape == "diagonal":
+        covariances = np.einsum(
+            "kp,pq->kpq", np.diagonal(covariances, axis1=1, axis2=2), np.eye(covariances.shape[1])
+        )
+    values, directions = np.linalg.eigh(covariances[:1] if shape == "tied" else covariances)
+    if values.min() < LEAST_VARIANCE:
+        values = np.maximum(values, LEAST_VARIANCE)
+        covariances = np.einsum("kij,kj,klj->kil", directions, values, directions)
+        covariances = np.broadcast_to(covariances, normals.covariances.shape)
+    return Normals(normals.weights, normals.means, covariances)

@@ -61,3 +61,19 @@ def test_a_share_above_another() -> None:
     assert exceed_share(30, 50, 10, 50) < 1e-4
     assert exceed_share(10, 50, 30, 50) > 0.999
     assert exceed_share(10, 50, 10, 50) == pytest.approx(0.5, abs=0.01)
+    assert exceed_share(0, 5, 0, 9) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("hits", "size", "other_hits", "other_size"), [(3, 20, 9, 200), (6, 8, 1, 10), (0, 9, 4, 11)]
+)
+def test_mid_p_of_few(hits: int, size: int, other_hits: int, other_size: int) -> None:
+    law = stats.hypergeom(size + other_size, hits + other_hits, size)
+    expected = law.sf(hits) + 0.5 * law.pmf(hits)
+    assert exceed_share(hits, size, other_hits, other_size) == pytest.approx(expected, rel=1e-9)
+
+
+def test_mid_p_and_normal_agree_where_they_meet() -> None:
+    law = stats.hypergeom(800, 200, 130)
+    expected = law.sf(43) + 0.5 * law.pmf(43)
+    assert exceed_share(43, 130, 157, 670) == pytest.approx(expected, rel=0.2)

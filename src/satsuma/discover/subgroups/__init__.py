@@ -1,0 +1,1 @@
+"""Which combinations of simple conditions stand out on an outcome."""

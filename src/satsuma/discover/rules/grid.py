@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -56,6 +56,21 @@ class Grid:
     def take(self, rows: NDArray[np.int64] | NDArray[np.bool_]) -> Grid:
         """The same scales of some customers."""
         return Grid(self.scales, self.codes[rows], self.values[rows])
+
+    def pick(self, index: int) -> Grid:
+        """One scale alone."""
+        return Grid(
+            self.scales[index : index + 1],
+            self.codes[:, index : index + 1],
+            self.values[:, index : index + 1],
+        )
+
+    def of(self, variables: Collection[str]) -> Grid:
+        """The scales of some variables."""
+        places = [index for index, scale in enumerate(self.scales) if scale.variable in variables]
+        return Grid(
+            tuple(self.scales[index] for index in places), self.codes[:, places], self.values[:, places]
+        )
 
 
 def lay_grid(columns: Mapping[str, Column], infos: Mapping[str, VariableInfo]) -> Grid:

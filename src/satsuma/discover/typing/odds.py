@@ -10,11 +10,13 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from satsuma.discover.rules.grid import Grid, Scale
-from satsuma.discover.rules.growing import Labels
+from satsuma.discover.rules.grid import Grid
+from satsuma.discover.rules.growing import SMALLEST_LEAF, Labels, grow
 
-MOST_STEPS = 20
-"""Steps that a number is taken in: equally many customers in each, as far as ties allow."""
+FEW_STEPS = 5
+"""Numbers and levels with more steps are cut where the segments part."""
+IN_STEP = 50
+"""At least one in so many customers is in each step."""
 SMOOTHING = 0.5
 FOLDS = 5
 
@@ -41,31 +43,33 @@ def find_odds(grid: Grid, labels: Labels, folds: NDArray[np.int64], k: int) -> M
     of a set together."""
     found: dict[str, Odds] = {}
     for index, scale in enumerate(grid.scales):
-        codes, steps = coarsen(grid.codes[:, index], scale)
-        odds = _odds_of(codes, steps, labels, folds, k)
+        odds = np.zeros((grid.n, k))
+        for fold in range(FOLDS):
+            inside, outside = folds != fold, folds == fold
+            steps, count = coarsen(grid.pick(index), labels, inside, k)
+            table = learn(steps[inside], count, labels[inside], k)
+            odds[outside] = table[steps[outside]]
         found[scale.variable] = found[scale.variable] + odds if scale.variable in found else odds
     return found
 
 
-def coarsen(codes: NDArray[np.int16], scale: Scale) -> tuple[NDArray[np.int64], int]:
-    """Numbers and levels in at most twenty steps; words, yes-no and missing (-1) as they are."""
-    wide = codes.astype(np.int64)
-    if scale.form in ("choice", "flag", "item") or scale.steps <= MOST_STEPS:
-        return wide, scale.steps
-    counts = np.bincount(wide[wide >= 0], minlength=scale.steps)
-    middles = (np.cumsum(counts) - counts / 2) / max(int(counts.sum()), 1)
-    table = np.append(np.minimum((middles * MOST_STEPS).astype(np.int64), MOST_STEPS - 1), -1)
-    return table[wide], MOST_STEPS
+def coarsen(one: Grid, labels: Labels, inside: NDArray[np.bool_], k: int) -> tuple[NDArray[np.int64], int]:
+    """The steps of one scale, -1 where missing, and how many there are: numbers and long orders cut where the segments of
+    the customers `inside` part, all else as it is."""
+    codes = one.codes[:, 0].astype(np.int64)
+    scale = one.scales[0]
+    if scale.form not in ("number", "ordered") or scale.steps <= FEW_STEPS:
+        return codes, scale.steps
+    smallest = max(SMALLEST_LEAF, int(inside.sum()) // IN_STEP)
+    tree = grow(one.take(inside), labels[inside], k, 2 * k, smallest=smallest)
+    nodes = tree.nodes_of(one).astype(np.int64)
+    return np.where(codes < 0, -1, nodes), len(tree.left)
 
 
-def _odds_of(codes: NDArray[np.int64], steps: int, labels: Labels, folds: NDArray[np.int64], k: int) -> Odds:
-    odds = np.zeros((len(codes), k))
-    known = codes >= 0
-    for fold in range(FOLDS):
-        inside = known & (folds != fold)
-        cells = labels[inside].astype(np.int64) * steps + codes[inside]
-        counts = np.bincount(cells, minlength=k * steps).reshape(k, steps) + SMOOTHING
-        table = np.log(counts / counts.sum(axis=1, keepdims=True)).T
-        outside = known & (folds == fold)
-        odds[outside] = table[codes[outside]]
-    return odds
+def learn(steps: NDArray[np.int64], count: int, labels: Labels, k: int) -> Odds:
+    """(count + 1, k) log probability of each step in each segment; nothing for the missing, the last."""
+    known = steps >= 0
+    cells = labels[known].astype(np.int64) * count + steps[known]
+    counts = np.bincount(cells, minlength=k * count).reshape(k, count) + SMOOTHING
+    table = np.log(counts / counts.sum(axis=1, keepdims=True)).T
+    return np.vstack([table, np.zeros((1, k))])

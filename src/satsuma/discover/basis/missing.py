@@ -29,14 +29,15 @@ MOST_DUMMIES = 12
 @dataclass(frozen=True, slots=True)
 class Informative:
     """Customers without a value differ most in `other` (a level of it, for words): by `effect` standard deviations; `p` is
-    corrected over all comparisons (Benjamini-Hochberg). `always` is the one value that all of them have, if they share one."""
+    corrected over all comparisons (Benjamini-Hochberg). `border` is set where the value is missing exactly on one side of it:
+    for customers at or below it where the effect is negative, at or above it where it is positive."""
 
     variable: str
     other: str
     level: str | None
     effect: float
     p: float
-    always: float | None = None
+    border: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +89,33 @@ def find_informative(
     adjusted = benjamini_hochberg(p.ravel()).reshape(p.shape)
     found = {}
     for row, name in enumerate(missing):
-        strength = np.where(adjusted[row] < 0.05, np.abs(effects[row]), 0.0)
-        best = int(np.nanargmax(np.nan_to_num(strength)))
-        if strength[best] >= LEAST_EFFECT:
-            chosen = predictors[best]
-            always = find_common(chosen.values[missing[name]])
-            found[name] = Informative(
-                name, chosen.name, chosen.level, float(effects[row, best]), float(adjusted[row, best]), always
-            )
+        strength = np.nan_to_num(np.where(adjusted[row] < 0.05, np.abs(effects[row]), 0.0))
+        strong = np.flatnonzero(strength >= LEAST_EFFECT)
+        if not len(strong):
+            continue
+        borders = {int(place): find_border(predictors[place].values, missing[name]) for place in strong}
+        exact = [place for place, border in borders.items() if border is not None]
+        best = exact[0] if exact else int(strength.argmax())
+        found[name] = Informative(
+            name,
+            predictors[best].name,
+            predictors[best].level,
+            float(effects[row, best]),
+            float(adjusted[row, best]),
+            borders[best],
+        )
     return found
 
 
-def find_common(values: Numbers) -> float | None:
-    """The one value that all known ones are; None where they differ or some are missing."""
-    if np.isnan(values).any() or not len(values):
+def find_border(values: Numbers, missing: NDArray[np.bool_]) -> float | None:
+    """The value up to which (or from which) all customers lack something and no one else does; None where there is none."""
+    without, having = values[missing], values[~missing]
+    if np.isnan(without).any():
         return None
-    return float(values[0]) if (values == values[0]).all() else None
+    low, high = np.nanmin(having), np.nanmax(having)
+    if without.max() < low:
+        return float(without.max())
+    return float(without.min()) if without.min() > high else None
 
 
 def compare(gaps: Numbers, scores: Numbers) -> tuple[Numbers, Numbers]:

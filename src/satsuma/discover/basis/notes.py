@@ -13,6 +13,7 @@ from satsuma.discover.basis.outliers import NEIGHBOUR_SHARE, Outliers
 from satsuma.discover.basis.reading import count_infinite
 from satsuma.discover.cluster.matrix import NO_CHOICE, Matrix
 from satsuma.model.discoveries import BasisField
+from satsuma.model.kinds import NUMERIC, Kind
 from satsuma.model.results import VariableInfo
 
 
@@ -143,19 +144,21 @@ def describe_missing(
 def explain_missing(found: Informative, infos: Mapping[str, VariableInfo]) -> str:
     """What customers without a value have that the others have not, as one sentence."""
     name = f"'{infos[found.other].title}'"
+    more = found.effect > 0
+    if found.border is not None and found.level is not None:
+        other = "is" if more else "is not"
+        return f"It is missing exactly where {name} {other} '{found.level}': by its nature, not by accident."
+    if found.border is not None and infos[found.other].kind in NUMERIC:
+        side = " or more" if more else " or less"
+        value = f"{found.border:,.6g}"
+        where = f"is {value}{side if found.border else ''}"
+        return f"It is missing exactly where {name} {where}: by its nature, not by accident."
     if found.level is not None:
-        often = "more" if found.effect > 0 else "less"
-        what = f"have {name} = '{found.level}' {often} often than the others"
-        if found.always is not None:
-            what = (
-                f"all have {name} = '{found.level}'"
-                if found.always == 1
-                else f"never have {name} = '{found.level}'"
-            )
-    elif found.always is not None and infos[found.other].kind.value in ("number", "money", "share"):
-        what = f"all have {name} = {found.always:,.6g}"
+        what = f"have {name} = '{found.level}' {'more' if more else 'less'} often than the others"
+    elif infos[found.other].kind is Kind.DATE:
+        what = f"have an {'earlier' if more else 'later'} {name} than the others"
     else:
-        what = f"have a {'higher' if found.effect > 0 else 'lower'} {name} than the others"
+        what = f"have a {'higher' if more else 'lower'} {name} than the others"
     return f"Missing says something by itself: customers without a value {what}."
 
 

@@ -101,11 +101,15 @@ def suggest_transform(shape: Shape) -> Transform:
     (shares and rates, where a log does nothing)."""
     if len(shape.values) <= FEW_VALUES or abs(shape.skewness) <= SKEWED:
         return "none"
-    if shape.values[0] >= 0:
-        logged = abs(skewness(np.log1p(shape.ordered)))
-        if logged <= max(SKEWED, abs(shape.skewness) / 2):
-            return "log"
-    return "normal score"
+    return "log" if shape.values[0] >= 0 and is_helped_by_log(shape) else "normal score"
+
+
+def is_helped_by_log(shape: Shape) -> bool:
+    """Whether a log halves the skew of numbers from 0 on: of all, or of those above 0 where 0 is frequent."""
+    if abs(skewness(np.log1p(shape.ordered))) <= max(SKEWED, abs(shape.skewness) / 2):
+        return True
+    above = shape.ordered[shape.ordered > 0]
+    return abs(skewness(np.log1p(above))) <= min(SKEWED, abs(skewness(above)) / 2)
 
 
 def fit_scores(shape: Shape) -> tuple[Numbers, Numbers]:

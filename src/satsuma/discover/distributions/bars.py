@@ -40,14 +40,14 @@ def draw_numbers(shape: Shape, *, logged: bool, percent: bool, smallest_group: i
     if len(shape.values) == 1 or (len(shape.values) <= MOST_SINGLE_VALUES and is_whole(shape)):
         values = [float(value) for value in shape.values]
         single: list[Bar] = [(say(value, percent), value, value) for value in values]
-        return show(single, shape.counts.tolist(), shape.n, smallest_group)
+        return show(single, hide_rare(shape.counts.tolist(), smallest_group), shape.n)
     has_zeros = shape.values[0] == 0 and shape.counts[0] >= SPIKE_SHARE * shape.n
     edges = choose_edges(shape, logged=logged)
     places = np.searchsorted(shape.ordered, edges, side="left")
     counts = np.diff([0, *places.tolist(), shape.n]).tolist()
     edges, counts = merge_tails(edges, counts, smallest_group)
     whole = is_whole(shape)
-    labels = label_edges(edges, whole=whole, percent=percent)
+    labels = label_edges(edges, float(shape.values[-1]), whole=whole, percent=percent)
     bounds = [float(shape.values[0]), *edges, float(shape.values[-1])]
     bars: list[Bar] = [(label, bounds[i], bounds[i + 1]) for i, label in enumerate(labels)]
     zeros = int(shape.counts[0])
@@ -63,7 +63,7 @@ def draw_numbers(shape: Shape, *, logged: bool, percent: bool, smallest_group: i
         counts = [zeros, counts[0] - zeros, *counts[1:]]
     elif has_zeros:
         bars[0] = (say(0.0, percent), 0.0, 0.0)
-    return show(bars, counts, shape.n, smallest_group)
+    return show(bars, hide_rare(counts, smallest_group), shape.n)
 
 
 def merge_tails(edges: list[float], counts: list[int], smallest_group: int) -> tuple[list[float], list[int]]:
@@ -89,7 +89,7 @@ def draw_dates(column: Moments, rows: Rows, zone: ZoneInfo, smallest_group: int)
     counts = np.diff([0, *np.searchsorted(seconds, edges, side="left").tolist(), len(seconds)]).tolist()
     bounds = [moment / DAY_SECONDS for moment in (int(seconds[0]), *edges, int(seconds[-1]))]
     bars: list[Bar] = [(label, bounds[i], bounds[i + 1]) for i, label in enumerate(labels)]
-    return show(bars, counts, len(seconds), smallest_group)
+    return show(bars, hide_rare(counts, smallest_group), len(seconds))
 
 
 def local_day(seconds: int, zone: ZoneInfo) -> dt.date:
@@ -117,7 +117,7 @@ def draw_words(levels: Levels, *, ordered: bool, smallest_group: int) -> tuple[B
     if len(rest):
         bars.append((f"{len(rest):,} others", None, None))
         counts.append(int(levels.counts[rest].sum()))
-    return show(bars, hide_rare(counts, smallest_group), levels.known, smallest_group)
+    return show(bars, hide_rare(counts, smallest_group), levels.known)
 
 
 def hide_rare(counts: list[int], smallest_group: int) -> list[int | None]:
@@ -135,13 +135,13 @@ def draw_items(column: Sets, rows: Rows, known: int, smallest_group: int) -> tup
     counts = count_items(column, rows)
     order = [place for place in np.argsort(-counts, kind="stable")[:MOST_WORDS] if counts[place]]
     bars: list[Bar] = [(column.dictionary[i], None, None) for i in order]
-    return show(bars, [int(counts[place]) for place in order], known, smallest_group)
+    shown = [None if counts[place] < smallest_group else int(counts[place]) for place in order]
+    return show(bars, shown, known)
 
 
-def show(bars: Sequence[Bar], counts: Sequence[int | None], n: int, smallest_group: int) -> tuple[Bin, ...]:
-    """The bars with their numbers, except groups too small to show."""
-    hidden = [None if count is not None and 0 < count < smallest_group else count for count in counts]
+def show(bars: Sequence[Bar], counts: Sequence[int | None], n: int) -> tuple[Bin, ...]:
+    """The bars with their numbers; None is not shown."""
     return tuple(
         Bin(label=label, low=low, high=high, customers=count, share=None if count is None else count / n)
-        for (label, low, high), count in zip(bars, hidden, strict=True)
+        for (label, low, high), count in zip(bars, counts, strict=True)
     )

@@ -106,7 +106,7 @@ def _describe_number(
     kind = suggest_transform(shape) if shape.n else "none"
     outliers = count_outliers(shape, kind) if shape.n else 0
     plain = _conclude(info, facts, circumstances, smallest_group, shape, kind, outliers, infinite)
-    if shape.n < max(1, smallest_group):
+    if shape.n < max(1, smallest_group) or facts.is_id:
         return plain
     logged = kind != "none" and shape.skewness > 0
     percent = info.kind is Kind.SHARE

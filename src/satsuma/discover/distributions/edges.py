@@ -15,6 +15,8 @@ TAIL = 0.01
 """Share of the customers at either end that the first and last bar take in."""
 STEPS = (1.0, 2.0, 2.5, 5.0)
 ROUND = (1.0, 2.0, 5.0)
+FINER = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0)
+FEWEST_EDGES = 6
 DECADES_WIDE = 5
 """Powers of ten from which only every power of ten is an edge."""
 
@@ -29,7 +31,7 @@ def choose_edges(shape: Shape, *, logged: bool) -> list[float]:
         low, high = float(shape.values[0]), float(shape.values[-1])
     if logged and low >= 0:
         positive = next((float(value) for value in shape.values if value > 0), 1.0)
-        edges = round_edges(max(low, shape.quantile(0.05), positive), high)
+        edges = round_edges(max(low, shape.quantile(0.05), positive), high, whole=is_whole(shape))
     else:
         edges = even_edges(low, high, whole=is_whole(shape))
     first, last = float(shape.values[0]), float(shape.values[-1])
@@ -52,17 +54,23 @@ def even_edges(low: float, high: float, *, whole: bool) -> list[float]:
     return [tidy(place * step, step) for place in range(first, last + 1)]
 
 
-def round_edges(low: float, high: float) -> list[float]:
-    """1, 2, 5, 10, 20 … from low to high; powers of ten alone where there are many."""
+def round_edges(low: float, high: float, *, whole: bool) -> list[float]:
+    """1, 2, 5, 10, 20 … from low to high; finer where these are few, powers of ten alone where there are many."""
     first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
-    factors = ROUND if last - first <= DECADES_WIDE else ROUND[:1]
+    found = list_round(ROUND if last - first <= DECADES_WIDE else ROUND[:1], first, last, low, high)
+    if len(found) < FEWEST_EDGES:
+        found = list_round(FINER, first, last, low, high)
+    if len(found) < 3:
+        return even_edges(low, high, whole=whole)
+    return [edge for edge in found[-MOST_BARS:] if not whole or edge == round(edge)]
+
+
+def list_round(factors: tuple[float, ...], first: int, last: int, low: float, high: float) -> list[float]:
+    """Multiples of powers of ten between two numbers."""
     found = [
         tidy(factor * 10.0**power, 10.0**power) for power in range(first, last + 1) for factor in factors
     ]
-    found = [edge for edge in found if low <= edge <= high]
-    if len(found) < 3:
-        found = even_edges(low, high, whole=False)
-    return found[-MOST_BARS:]
+    return [edge for edge in found if low <= edge <= high]
 
 
 def tidy(value: float, step: float) -> float:
@@ -70,7 +78,7 @@ def tidy(value: float, step: float) -> float:
     return round(value, max(0, 2 - math.floor(math.log10(step))))
 
 
-def label_edges(edges: list[float], *, whole: bool, percent: bool) -> list[str]:
+def label_edges(edges: list[float], highest: float, *, whole: bool, percent: bool) -> list[str]:
     """One label more than edges: under the first, from one to the next, from the last on."""
     if not edges:
         return ["all"]
@@ -81,7 +89,8 @@ def label_edges(edges: list[float], *, whole: bool, percent: bool) -> list[str]:
         else f"{say(low, percent)} to under {say(high, percent)}"
         for low, high in pairwise(edges)
     ]
-    return [first, *between, f"{say(edges[-1], percent)} and more"]
+    last = say(edges[-1], percent) + ("" if edges[-1] == highest else " and more")
+    return [first, *between, last]
 
 
 def say(value: float, percent: bool = False) -> str:

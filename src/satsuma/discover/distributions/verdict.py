@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from satsuma.discover.basis.judging import Facts, Reason, judge, say_share
+from satsuma.discover.basis.judging import OFTEN_MISSING, Facts, Reason, judge, say_share
 from satsuma.discover.basis.missing import Informative
 from satsuma.discover.basis.notes import explain_missing
 from satsuma.discover.basis.shape import Shape
@@ -46,11 +46,12 @@ def reach_verdict(
     reasons = judge(info, facts)
     if reasons and reasons[0].severity == "refused":
         return "no", (reasons[0].sentence,)
-    reasons += explain_gaps(facts, circumstances)
+    gaps = explain_gaps(facts, circumstances)
+    reasons += [] if is_harmless(facts, circumstances) else gaps
     usable: Usable = "yes"
     if reasons:
         usable = "no" if any(reason.severity == "no" for reason in reasons) else "with care"
-    sentences = [reason.sentence for reason in reasons] or [praise(facts)]
+    sentences = [reason.sentence for reason in reasons] or [praise(facts), *(gap.sentence for gap in gaps)]
     if facts.missing_share >= 0.5 and facts.known >= smallest_group:
         sentences.append(advise_narrower(info, circumstances))
     if shape is not None and facts.known >= max(1, smallest_group):
@@ -65,6 +66,12 @@ def explain_gaps(facts: Facts, circumstances: Circumstances) -> list[Reason]:
     if circumstances.informative is None or facts.missing_share < LEAST_INFORMATIVE:
         return []
     return [Reason("care", explain_missing(circumstances.informative, circumstances.infos))]
+
+
+def is_harmless(facts: Facts, circumstances: Circumstances) -> bool:
+    """Missing for few, and for a reason that is plain (no order, so no average order)."""
+    found = circumstances.informative
+    return found is not None and found.border is not None and facts.missing_share < OFTEN_MISSING
 
 
 def advise_narrower(info: VariableInfo, circumstances: Circumstances) -> str:

@@ -9,6 +9,7 @@ from satsuma.language.check import check_vocabulary
 from satsuma.model.errors import DefinitionError, Finding
 from satsuma.project.modelling import extend_shape, load_models
 from satsuma.project.preparing import open_prepared
+from satsuma.project.privacy import warn_all_sensitive
 from satsuma.store.definitions import read_definitions
 from satsuma.store.runs import open_run
 from satsuma.store.state import current_run_id, current_run_path
@@ -26,6 +27,7 @@ def check_project(folder: Path) -> tuple[Finding, ...]:
     shape = find_shape(folder)
     extended = extend_shape(shape, loaded.definitions) if shape else None
     found = [*loaded.warnings, *check_vocabulary(loaded.definitions, extended, loaded.places)]
+    found += warn_all_sensitive(loaded.definitions, loaded.places)
     try:
         load_models(folder, loaded.definitions)
     except DefinitionError as error:

@@ -10,6 +10,7 @@ from satsuma.language.explain import describe
 from satsuma.language.read import read_condition
 from satsuma.language.write import write_condition
 from satsuma.model.errors import RuleError
+from satsuma.project.privacy import list_hidden, warn_sensitive
 from satsuma.project.shown import ShownCount
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def count_rule(opened: Opened, rule: str | Condition, as_of: str | None, unit: s
     findings = check_condition(condition, opened.vocabulary, unit, None)
     if any(finding.severity == "error" for finding in findings):
         raise RuleError(findings)
+    secret = warn_sensitive(condition, list_hidden(opened.definitions))
     moment = opened.choose_as_of(as_of)
     found = evaluate(
         opened.population_at(moment),
@@ -48,5 +50,5 @@ def count_rule(opened: Opened, rule: str | Condition, as_of: str | None, unit: s
         share=customers / population if population else 0.0,
         as_of=moment.day.isoformat(),
         seconds=round(time.perf_counter() - started, 4),
-        warnings=(*(str(finding) for finding in findings), *opened.warn_stale(condition, unit, moment)),
+        warnings=(*map(str, [*findings, *secret]), *opened.warn_stale(condition, unit, moment)),
     )

@@ -10,6 +10,7 @@ from satsuma.language.read import read_condition
 from satsuma.language.reasons import Reason, reasons
 from satsuma.model.errors import RuleSyntaxError, UnknownNameError
 from satsuma.model.results import Explanation, ReasonLine
+from satsuma.project.privacy import list_hidden
 from satsuma.store.runs import find_customer
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def explain_customer(
     )
     customer = facts_of(population, opened.run.shape, unit, ordinal)
     asked = Moment(moment.seconds, opened.zone, found.thresholds.__getitem__)
-    reason = reasons(condition, customer, asked, opened.vocabulary)
+    hidden = list_hidden(opened.definitions)
+    reason = reasons(condition, customer, asked, opened.vocabulary, hidden=hidden)
     return Explanation(
         customer=key,
         unit=unit,

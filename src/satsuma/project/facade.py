@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from satsuma.language.tree import Condition
     from satsuma.model.accounts import RunRecord
     from satsuma.model.definitions import Definitions
+    from satsuma.model.discoveries import AdoptResult
     from satsuma.model.errors import Finding
     from satsuma.model.results import (
         Explanation,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from satsuma.project.progress import Progress
     from satsuma.project.scoring import ShownScorecard, ShownScorecards
     from satsuma.project.shown import ShownCount, ShownInit, ShownProfile, ShownRun
+    from satsuma.project.shown_groups import ShownDiscovery, ShownPlaces
     from satsuma.project.starting import Purpose
 
 
@@ -140,6 +142,47 @@ class Project:
         from satsuma.project.listing import list_variables
 
         return list_variables(self._opened())
+
+    def discover(
+        self,
+        name: str,
+        *,
+        basis: Sequence[str] = (),
+        k: str | None = None,
+        algorithms: Sequence[str] = (),
+        quick: bool = False,
+        as_of: str | None = None,
+        progress: Progress | None = None,
+    ) -> ShownDiscovery:
+        """Looks for groups: for every number of them how stable, and whether they are real. A new `name` is written down with
+        its `basis`."""
+        from satsuma.project.discovering import discover_groups
+        from satsuma.project.wishing import Wishes
+
+        wishes = Wishes(tuple(basis), k, tuple(algorithms), quick)
+        return discover_groups(self._opened(), name, wishes, as_of, progress)
+
+    def adopt(
+        self,
+        name: str,
+        *,
+        k: int | None = None,
+        form: str = "model",
+        algorithm: str | None = None,
+        progress: Progress | None = None,
+    ) -> AdoptResult:
+        """Makes a discovery the project's segmentation, as a model or as rules (`form`)."""
+        from satsuma.project.adopting import adopt_discovery
+
+        return adopt_discovery(self._opened(), name, k, form, algorithm, progress)
+
+    def assign(
+        self, file: str | Path, using: str, *, key: str | None = None, to: str | Path | None = None
+    ) -> ShownPlaces:
+        """Places the customers of a file by an adopted model, with probabilities."""
+        from satsuma.project.assigning import assign_file
+
+        return assign_file(self.folder, Path(file), using, key, Path(to) if to is not None else None)
 
     @property
     def definitions(self) -> Definitions:

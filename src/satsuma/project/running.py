@@ -22,6 +22,7 @@ from satsuma.project.modelling import extend_shape, speak
 from satsuma.project.moments import AsOf, choose_as_of, find_last_event, read_day, read_zone
 from satsuma.project.opening import open_kept_runs
 from satsuma.project.preparing import Inputs, gather_inputs, prepare_data, prepared_path
+from satsuma.project.privacy import warn_all_sensitive
 from satsuma.project.progress import Progress, silent
 from satsuma.project.reporting import refresh_report
 from satsuma.project.results import Chain, compute_results
@@ -147,5 +148,6 @@ def begin_chain(work: Work, stored: StoredRun, run_id: str) -> Chain:
         raise RuleError(findings)
     vocabulary = speak(definitions, stored.shape, work.inputs.models)
     moment = choose_moment(work, stored)
-    warnings = tuple(str(finding) for finding in (*work.loaded.warnings, *findings))
+    secret = warn_all_sensitive(definitions, work.loaded.places)
+    warnings = tuple(str(finding) for finding in (*work.loaded.warnings, *findings, *secret))
     return Chain(work.inputs, stored, work.previous, moment, vocabulary, warnings, run_id, work.planted)

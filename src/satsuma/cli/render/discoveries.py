@@ -81,7 +81,7 @@ def show_study(result: DiscoveryResult) -> None:
         is_second = (row.algorithm, row.k) == result.runner_up
         table.add_row(
             ("> " if is_chosen else "  ") + row.algorithm + (" (runner-up)" if is_second else ""),
-            row.k,
+            str(row.k),
             f"{row.stability_median:.2f}",
             f"{min(row.segment_stability, default=0.0):.2f}",
             f"{min(row.sizes, default=0):,}",
@@ -130,7 +130,7 @@ def _(result: AssignResult) -> None:
     table = grid("Row", "key", "segment", "probability", "border", "else", right=(0, 3))
     for each in result.customers[:MOST_PLACED]:
         table.add_row(
-            each.row,
+            f"{each.row:,}",
             each.key or "",
             each.title or each.note or "nobody's",
             percent(each.probability),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from satsuma.language import tree
 from satsuma.language.explain import clause, comparison_words, range_words, value_words
@@ -30,17 +31,31 @@ class Reason:
     reasons: Sequence[Reason] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Telling(Scope):
+    """A scope whose fields in `hidden` are not told: names of variables, columns and event properties, each with the word
+    that says why (`sensitive`)."""
+
+    hidden: Mapping[str, str] = field(default_factory=dict)
+
+
 def reasons(
-    condition: Condition, customer: Customer, moment: Moment, vocabulary: Vocabulary, is_wanted: bool = True
+    condition: Condition,
+    customer: Customer,
+    moment: Moment,
+    vocabulary: Vocabulary,
+    is_wanted: bool = True,
+    hidden: Mapping[str, str] = MappingProxyType({}),
 ) -> Reason:
     """Why the condition holds for the customer at the moment, or why not; `holds` is what the interpreter says.
 
-    `is_wanted` is the answer that would let the customer in; under a negation it turns round.
+    `is_wanted` is the answer that would let the customer in; under a negation it turns round. Values of `hidden` fields,
+    and of what is directly calculated from them, are not told; each name has the word that says why.
     """
-    return _reason(condition, Scope(customer, moment, vocabulary), is_wanted)
+    return _reason(condition, Telling(customer, moment, vocabulary, hidden=hidden), is_wanted)
 
 
-def _reason(condition: Condition, scope: Scope, is_wanted: bool) -> Reason:
+def _reason(condition: Condition, scope: Telling, is_wanted: bool) -> Reason:
     ground = Ground(scope.vocabulary, scope.customer.unit)
     inside: Sequence[Reason] = ()
     if isinstance(condition, tree.And | tree.Or):
@@ -64,7 +79,7 @@ def _reason(condition: Condition, scope: Scope, is_wanted: bool) -> Reason:
     return Reason(text, holds, actual, needed, tuple(inside))
 
 
-def _explain_leaf(condition: Condition, scope: Scope, ground: Ground) -> tuple[str | None, str | None]:
+def _explain_leaf(condition: Condition, scope: Telling, ground: Ground) -> tuple[str | None, str | None]:
     """The customer's value, and what it would have to be."""
     if isinstance(condition, tree.Compare):
         return _explain_comparison(condition, scope, ground)
@@ -93,9 +108,32 @@ def _explain_leaf(condition: Condition, scope: Scope, ground: Ground) -> tuple[s
     return _actual(value, scope), _needed_of(condition, ground)
 
 
-def _actual(value: Value, scope: Scope) -> str:
+def _actual(value: Value, scope: Telling) -> str:
+    word = _hidden_word(value, scope)
+    if word is not None:
+        return f"(hidden: {word})"
     found = type_of(value, scope.vocabulary, scope.customer.unit)
     return fact_words(fact_of(value, scope), found, scope.moment.zone)
+
+
+def _hidden_word(value: Value, scope: Telling) -> str | None:
+    """Why a value is not told, None where it may be. A declared variable is as sensitive as it says itself, whatever it is
+    calculated from."""
+    waiting: list[Value] = [value]
+    while waiting:
+        inside = waiting.pop()
+        name: str | None = None
+        if isinstance(inside, tree.Variable | tree.AccountVariable):
+            name = inside.name
+        elif isinstance(inside, tree.Aggregate):
+            name = inside.property
+        elif isinstance(inside, tree.Arithmetic):
+            waiting += [inside.left, inside.right]
+        elif isinstance(inside, tree.Elapsed):
+            waiting.append(inside.value)
+        if name is not None and name in scope.hidden:
+            return scope.hidden[name]
+    return None
 
 
 def _needed_of(condition: Condition, ground: Ground) -> str | None:
@@ -111,7 +149,7 @@ def _needed_of(condition: Condition, ground: Ground) -> str | None:
     return words.removeprefix(name).strip().removeprefix("is ").removeprefix("are ") or None
 
 
-def _explain_comparison(condition: tree.Compare, scope: Scope, ground: Ground) -> tuple[str, str]:
+def _explain_comparison(condition: tree.Compare, scope: Telling, ground: Ground) -> tuple[str, str]:
     literals = (tree.Number, tree.Text, tree.YesNo, tree.Date)
     actual = _actual(condition.left, scope)
     if isinstance(condition.right, literals):
@@ -128,7 +166,10 @@ def _explain_done(condition: tree.Done, scope: Scope) -> tuple[str, str]:
     return f"{len(events)}, the last on {last}", "none" if condition.negated else "at least one"
 
 
-def _explain_rank(condition: tree.Rank | tree.PercentileRange, scope: Scope) -> tuple[str, str]:
+def _explain_rank(condition: tree.Rank | tree.PercentileRange, scope: Telling) -> tuple[str, str | None]:
+    word = _hidden_word(condition.by, scope) or scope.hidden.get(condition.within or "")
+    if word is not None:
+        return f"(hidden: {word})", None
     actual = _actual(condition.by, scope)
     group = fact_of(tree.Variable(name=condition.within), scope) if condition.within is not None else None
     if condition.within is not None:

@@ -60,3 +60,25 @@ def test_people_are_counted() -> None:
     account = replace(ANN, unit="account", key="acme", people=[ANN])
     reason = reasons(read_condition("all(people, age > 50)"), account, MOMENT, VOCABULARY)
     assert (reason.holds, reason.actual, reason.needed) == (False, "0 of 1 people", "all of them")
+
+
+@pytest.mark.parametrize(
+    ("text", "actual"),
+    [
+        ("age > 50", "(hidden: sensitive)"),
+        ("age / 2 + 1 > 50", "(hidden: sensitive)"),
+        ("balance > age", "50 EUR against (hidden: sensitive)"),
+        ("age is missing", "(hidden: sensitive)"),
+        ("age between 1 and 2", "(hidden: sensitive)"),
+        ("top 10% by age", "(hidden: sensitive)"),
+        ('name contains "x"', "(hidden: personal)"),
+        ("balance > 100", "50 EUR"),
+    ],
+)
+def test_hidden_values_are_not_told(text: str, actual: str) -> None:
+    hidden = {"age": "sensitive", "name": "personal"}
+    reason = reasons(read_condition(text), ANN, MOMENT, VOCABULARY, hidden=hidden)
+    assert reason.actual == actual
+    assert "40" not in f"{reason}".replace(text, "")
+    inside = reasons(read_condition(f"not ({text}) or everyone"), ANN, MOMENT, VOCABULARY, hidden=hidden)
+    assert inside.reasons[0].reasons[0].actual == actual

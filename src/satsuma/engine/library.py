@@ -60,6 +60,19 @@ _LAYOUT: dict[str, tuple[tuple[str, str], ...]] = {
         ("x", "i8"),
         ("y", "i8"),
     ),
+    "points": (("numbers", "u8"), ("items", "u8"), ("n", "i8"), ("width", "i8")),
+    "fit": (
+        ("counts", "u8"),
+        ("centres", "u8"),
+        ("ssw", "u8"),
+        ("labels", "u8"),
+        ("seed", "u8"),
+        ("k", "i4"),
+        ("first_start", "i4"),
+        ("starts", "i4"),
+        ("is_thorough", "i4"),
+        ("swaps", "i4"),
+    ),
 }
 TYPES = {name: np.dtype(list(fields), align=True) for name, fields in _LAYOUT.items()}
 TYPES["set"] = np.dtype([("offsets", "u8"), ("codes", TYPES["column"])], align=True)

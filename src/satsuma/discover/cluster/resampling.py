@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -42,17 +43,17 @@ class ManyFits(Protocol):
     def fit_many(
         self,
         matrix: Matrix,
-        k: int,
+        ks: Sequence[int],
         draws: Draws,
         *,
         starts: int,
         seeds: Sequence[int],
         threads: int,
         progress: Callable[[int], None],
-    ) -> NDArray[np.int16]:
-        """(m, rows): the labels of all rows by the best of `starts` starts on each sample; the same as
-        `label(fit(matrix, k, starts=starts, seed=seeds[i], counts=draws[i]), matrix)` up to the groups' order. `progress` is
-        told how many fits are done."""
+    ) -> Mapping[int, NDArray[np.int16]]:
+        """For each k (m, rows): the labels of all rows by the best of `starts` starts on each of m samples; the same as
+        `label(fit(matrix, k, starts=starts, seed=seeds[i], counts=draws[i]), matrix)` up to the groups' order, though the
+        search may be less thorough. `progress` is told how many fits are done."""
 
 
 def resample(
@@ -75,14 +76,15 @@ def resample(
         raise OptionError("Stability needs at least one pair of bootstrap samples and one start.")
     patterns = find_patterns(matrix)
     draws = draw_samples(patterns.counts, 2 * pairs, seed)
-    total, labels = len(ks) * len(draws), {}
-    for place, k in enumerate(ks):
+    seeds = [int(state) for state in np.random.SeedSequence([seed, 1]).generate_state(len(draws), np.uint64)]
+    total = len(ks) * len(draws)
 
-        def tell(done: int, before: int = place * len(draws)) -> None:
-            if progress is not None:
-                progress(before + done, total)
+    def tell(done: int) -> None:
+        if progress is not None:
+            progress(done, total)
 
-        labels[k] = _fit_samples(algorithm, patterns.matrix, k, draws, starts, seed, threads, tell)
+    fit_many = algorithm.fit_many if isinstance(algorithm, ManyFits) else partial(_fit_each, algorithm)
+    labels = fit_many(patterns.matrix, ks, draws, starts=starts, seeds=seeds, threads=threads, progress=tell)
     return Resampled(patterns, labels)
 
 
@@ -99,29 +101,27 @@ def draw_samples(counts: NDArray[np.integer], samples: int, seed: int) -> Draws:
     return drawn
 
 
-def _fit_samples(
+def _fit_each(
     algorithm: Algorithm,
     matrix: Matrix,
-    k: int,
+    ks: Sequence[int],
     draws: Draws,
+    *,
     starts: int,
-    seed: int,
+    seeds: Sequence[int],
     threads: int,
-    tell: Callable[[int], None],
-) -> NDArray[np.int16]:
-    seeds = [int(state) for state in np.random.SeedSequence([seed, k]).generate_state(len(draws), np.uint64)]
-    if isinstance(algorithm, ManyFits):
-        return algorithm.fit_many(
-            matrix, k, draws, starts=starts, seeds=seeds, threads=threads, progress=tell
-        )
+    progress: Callable[[int], None],
+) -> Mapping[int, NDArray[np.int16]]:
+    labels = {k: np.empty(draws.shape, dtype=np.int16) for k in ks}
+    tasks = [(k, i) for k in ks for i in range(len(draws))]
 
-    def label(i: int) -> Labels:
+    def label(task: tuple[int, int]) -> Labels:
+        k, i = task
         fit = algorithm.fit(matrix, k, starts=starts, seed=seeds[i], counts=draws[i])
         return algorithm.label(fit, matrix)
 
-    labels = np.empty(draws.shape, dtype=np.int16)
     with ThreadPoolExecutor(max(1, threads)) as pool:
-        for i, found in enumerate(pool.map(label, range(len(draws)))):
-            labels[i] = found
-            tell(i + 1)
+        for done, ((k, i), found) in enumerate(zip(tasks, pool.map(label, tasks), strict=True), start=1):
+            labels[k][i] = found
+            progress(done)
     return labels

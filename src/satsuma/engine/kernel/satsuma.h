@@ -247,6 +247,8 @@ typedef struct {
     int32_t k;
     int32_t first_start;
     int32_t starts;
+    int32_t is_thorough; /* Hartigan's transfers after Lloyd's iterations, and then this many random swaps */
+    int32_t swaps;
 } ss_fit;
 
 /* Weighted k-means, at most `most` iterations a start; 0, or -1 where memory is lacking. */

@@ -20,7 +20,7 @@ from satsuma.discover.cluster.beginnings import SAMPLE, STEPS_ON_EVERYONE, colla
 from satsuma.discover.cluster.climbing import Climb, Reached, find_best, find_share_at_best, follow, list_best
 from satsuma.discover.cluster.fitting import Counts, Fit, Labels
 from satsuma.discover.cluster.matrix import Matrix
-from satsuma.discover.cluster.suitability import find_flaw, require
+from satsuma.discover.cluster.suitability import find_flaw, require, require_complete_numbers
 from satsuma.engine.normals import Normals, Sums, add_up, place_rows
 
 SHAPES = ("tied", "diagonal", "full")
@@ -58,9 +58,10 @@ class GaussianMixtures:
         """The likeliest of `starts` random starts per shape, in the shape with the best BIC; the share at the optimum is that
         shape's. With more than 100,000 rows times starts, not all starts are followed to the end (see `climbing`). Beyond
         10,000 different rows they climb on a random sample of 10,000, and its best optima are finished on everyone. Raises
-        DataError where `refuse` says why, or for fewer customers than groups.
+        DataError for anything but complete, finite numbers, and for fewer customers than groups.
         """
-        require(self, matrix, k, counts)
+        require(matrix, k, counts)
+        require_complete_numbers(matrix)
         distinct, weights = collapse(matrix, counts)
         numbers = distinct.numbers
         total = float(weights.sum())

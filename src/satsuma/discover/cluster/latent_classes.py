@@ -47,10 +47,10 @@ class LatentClasses:
 
         With more than 100,000 rows times starts, not all starts are followed to the end (see `climbing`). Beyond 10,000
         different rows they climb on a random sample of 10,000; its best optimum, with those no farther from it than one unit
-        of log-likelihood per free parameter, is finished on everyone, and `at_optimum` is the sample's. Raises DataError where
-        `refuse` says why, or for fewer customers than groups.
+        of log-likelihood per free parameter, is finished on everyone, and `at_optimum` is the sample's. Raises DataError for
+        infinite values and for fewer customers than groups.
         """
-        require(self, matrix, k, counts)
+        require(matrix, k, counts)
         chances = np.random.default_rng([seed, k])
         distinct, weights = collapse(matrix, counts)
         rows = _lay_out(distinct, weights)

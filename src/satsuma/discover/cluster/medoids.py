@@ -54,9 +54,9 @@ class Medoids:
         Beyond 1,500 customers the starts are shared among five samples of 1,000 drawn by their counts (CLARA, Kaufman and
         Rousseeuw 1986), and the medoids with the smallest sum of distances to everyone are kept; `at_optimum` is then the
         share within the sample that these come from. What a medoid misses is taken from its group: the median, the commonest
-        level. Raises DataError where `refuse` says why, or for fewer customers than groups.
+        level. Raises DataError for infinite values and for fewer customers than groups.
         """
-        require(self, matrix, k, counts)
+        require(matrix, k, counts)
         ranges = find_ranges(matrix.numbers, matrix.choices, matrix.ordered)
         weights = np.ones(matrix.n, np.int64) if counts is None else counts.astype(np.int64)
         chosen = _choose(
@@ -95,7 +95,7 @@ class Medoids:
         are computed once for all samples."""
         known = None
         if matrix.n <= IN_FULL and not matrix.has_missing:
-            require(self, matrix, k, None)
+            require(matrix, k, None)
             ranges = find_ranges(matrix.numbers, matrix.choices, matrix.ordered)
             everyone = np.arange(matrix.n)
             known = _compare(matrix, matrix, everyone, everyone, ranges)

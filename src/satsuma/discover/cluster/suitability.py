@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from satsuma.discover.cluster.fitting import Algorithm, Counts
+from satsuma.discover.cluster.fitting import Counts
 from satsuma.discover.cluster.matrix import Matrix
 from satsuma.model.errors import DataError
 
@@ -27,11 +27,13 @@ def find_flaw(matrix: Matrix, *, skips_missing: bool = True, most_levels: int = 
     return " ".join(flaws) or None
 
 
-def require(algorithm: Algorithm, matrix: Matrix, k: int, counts: Counts | None) -> None:
-    """Raises DataError where `algorithm` refuses the matrix, or where there are fewer customers than k groups."""
-    reason = algorithm.refuse(matrix)
-    if reason is not None:
-        raise DataError(reason)
+def require(matrix: Matrix, k: int, counts: Counts | None) -> None:
+    """Raises DataError for values that nothing can be computed from, and for fewer customers than k groups. Fields without
+    variation pass: in a part of the customers a rare answer may be lacking, and such a field does no harm there."""
+    if np.isinf(matrix.numbers).any():
+        raise DataError("Infinite values cannot be grouped by.", hint="Correct them, or leave the field out.")
+    if matrix.numbers.shape[1] + len(matrix.levels) == 0:
+        raise DataError("There are no fields to divide customers by.")
     if k < 1:
         raise DataError(f"Customers cannot be divided into {k} groups: ask for 1 or more.")
     rows = matrix.n if counts is None else int(np.count_nonzero(counts))
@@ -39,6 +41,15 @@ def require(algorithm: Algorithm, matrix: Matrix, k: int, counts: Counts | None)
         raise DataError(
             f"{rows} customers cannot be divided into {k} groups.",
             hint="Ask for fewer groups, or widen the population.",
+        )
+
+
+def require_complete_numbers(matrix: Matrix) -> None:
+    """Raises DataError for choices and missing values, for algorithms that cannot read them."""
+    if matrix.levels or matrix.has_missing:
+        raise DataError(
+            "This algorithm reads complete numbers only.",
+            hint="Latent classes and medoids read every kind, and skip what is missing.",
         )
 
 

@@ -67,7 +67,7 @@ def make_levels(candidate: Candidate, rows: NDArray[np.int64], minimum: int, bin
         return Levels(
             candidate, (), None, why="It is a date; make a number of it, such as the days since then."
         )
-    known = _find_known(column, rows)
+    known = find_known(column, rows)
     if not known.any():
         return Levels(candidate, (), None, why="Nobody in the population has a value.")
     if isinstance(column, Sets):
@@ -104,7 +104,8 @@ def _make(candidate: Candidate, label: str, condition: tree.Condition, inside: B
     return Selector(candidate.name, candidate.title, label, condition, inside)
 
 
-def _find_known(column: Column, rows: NDArray[np.int64]) -> Bools:
+def find_known(column: Column, rows: NDArray[np.int64]) -> Bools:
+    """Which of the customers have a value."""
     if isinstance(column, Sets):
         return (np.diff(column.offsets) > 0)[rows]
     return ~np.isnan(read_numbers(column)[rows])

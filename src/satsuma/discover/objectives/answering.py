@@ -1,0 +1,379 @@
+"""An objective answered: from values to the answer's sentence, its numbers, and what they do not say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from satsuma.discover.objectives.adjusting import Strata, cross_strata, make_strata
+from satsuma.discover.objectives.comparing import Compared, compare_groups
+from satsuma.discover.objectives.completeness import read_day
+from satsuma.discover.objectives.grouping import (
+    Setting,
+    Standing,
+    make_combined,
+    make_ranked,
+)
+from satsuma.discover.objectives.material import Material, Question
+from satsuma.discover.objectives.ranking import VariableRanking, rank_levels
+from satsuma.discover.objectives.wording import (
+    Figures,
+    count_things,
+    list_things,
+    name_number,
+    say_deadline,
+    say_lift,
+)
+from satsuma.discover.subgroups.judging import (
+    ALIKE,
+    Combinations,
+    Hunt,
+    find_combinations,
+    is_informative,
+)
+from satsuma.discover.subgroups.outcome import Outcome
+from satsuma.discover.subgroups.search import Progress
+from satsuma.discover.subgroups.selectors import Candidate, Levels, make_levels
+from satsuma.model.answers import AnswerResult, Ranking
+from satsuma.model.errors import DataError
+from satsuma.stats.corrections import benjamini_hochberg
+
+MOST_CONFOUNDERS = 12
+"""Variables that may be held constant, those first that the objective's candidates name first."""
+CONFOUNDER_BINS = 5
+
+
+def answer(question: Question, material: Material, progress: Progress | None = None) -> AnswerResult:
+    """The objective's answer. Raises DataError, with what to do, where the population, the outcome or the candidates do not
+    allow one."""
+    if len(material.rows) == 0:
+        if material.population == 0:
+            raise DataError(
+                f"The objective '{question.name}' is about nobody: its population is empty.",
+                hint="Widen 'population', or look back from a later day.",
+            )
+        raise DataError(
+            f"None of the {material.population:,} {question.unit}s in the population of '{question.name}' has a value for "
+            "the outcome.",
+            hint="Choose an outcome that the data know.",
+        )
+    if not material.candidates:
+        raise DataError(
+            f"No variable is left to answer '{question.name}' with"
+            + (": " + " ".join(f"{name}: {why}" for name, why in material.left_out.items()) or "."),
+            hint="Name other candidates.",
+        )
+    if question.definition.compare:
+        return _answer_comparison(question, material)
+    assert material.outcome is not None
+    return _answer_ranking(question, material, material.outcome, progress)
+
+
+def _answer_ranking(
+    question: Question, material: Material, outcome: Outcome, progress: Progress | None
+) -> AnswerResult:
+    everyone = outcome.estimate(np.ones(outcome.n, np.bool_))
+    _refuse_constant(question, outcome)
+    left_out = dict(material.left_out)
+    levels = _gather_levels(question, material, left_out)
+    rankings = [rank_levels(each, _selectors_of(each, outcome), outcome, question) for each in levels]
+    adjusted = benjamini_hochberg(np.array([each.p for each in rankings]))
+    setting = Setting(
+        question,
+        material,
+        outcome,
+        everyone,
+        _figures(question, outcome),
+        _gather_strata(question, material, levels),
+    )
+    standing: list[Standing] = []
+    shown: list[Ranking] = []
+    for ranking, p in zip(rankings, adjusted, strict=True):
+        made = [make_ranked(setting, ranking, each, float(p)) for each in ranking.groups]
+        standing += made
+        shown.append(_show_ranking(ranking, made, float(p)))
+    hunt = Hunt(
+        depth=question.definition.depth,
+        minimum=question.minimum,
+        direction=question.definition.direction or "highest",
+        seed=question.seed,
+        threads=question.threads,
+    )
+    combined = find_combinations(levels, outcome, hunt, progress)
+    groups = make_combined(setting, combined.groups)
+    top = choose_top([*standing, *groups], setting)
+    order = sorted(shown, key=lambda each: (each.adjusted_p, each.p))
+    headline, sentences = _say_ranking(setting, order, top, combined)
+    return AnswerResult(
+        **_common(question, material),
+        status="answered" if top else "nothing stands out",
+        headline=headline,
+        sentences=(*sentences, *_say_success(question, top), *_say_days(question)),
+        outcome=question.outcome or question.definition.outcome,
+        without_outcome=material.population - len(material.rows),
+        everyone=everyone.rate,
+        everyone_low=everyone.low,
+        everyone_high=everyone.high,
+        rankings=tuple(order),
+        top=tuple(each.group for each in top),
+        combinations=tuple(each.group for each in groups),
+        searched=combined.looked_at,
+        m=len(rankings),
+        success_reached=_is_reached(question, top),
+        left_out=left_out,
+        warnings=tuple(_warn(question, material, combined)),
+    )
+
+
+def _refuse_constant(question: Question, outcome: Outcome) -> None:
+    if outcome.values.min() == outcome.values.max() and outcome.exposure is None:
+        value = outcome.values[0]
+        same = ("yes" if value else "no") if outcome.is_share else f"{value:g}"
+        raise DataError(
+            f"The outcome of '{question.name}' is {same} for all {outcome.n:,} {question.unit}s, so no group can stand out.",
+            hint="Choose an outcome that varies, or another population or window.",
+        )
+
+
+def _gather_levels(question: Question, material: Material, left_out: dict[str, str]) -> list[Levels]:
+    """The candidates' levels; DataError where none has any."""
+    found = []
+    for candidate in material.candidates:
+        levels = make_levels(candidate, material.rows, question.minimum)
+        if levels.why or (len(_all_selectors(levels)) < 2 and levels.is_exclusive):
+            left_out[candidate.name] = levels.why or (
+                f"Only one of its levels has {question.minimum} {question.unit}s."
+            )
+        else:
+            found.append(levels)
+    if not found:
+        reasons = " ".join(f"{name}: {why}" for name, why in left_out.items())
+        raise DataError(
+            f"None of the candidates of '{question.name}' makes groups to compare. {reasons}",
+            hint="Name other candidates, or lower 'minimum_group'.",
+        )
+    return found
+
+
+def _all_selectors(levels: Levels) -> list[object]:
+    return [*levels.selectors, *([levels.not_known] if levels.not_known else [])]
+
+
+def _selectors_of(levels: Levels, outcome: Outcome) -> list[Any]:
+    missing = levels.not_known
+    if missing is not None and (len(levels.selectors) < 2 or is_informative(missing, outcome)):
+        return [*levels.selectors, missing]
+    return list(levels.selectors)
+
+
+def _gather_strata(question: Question, material: Material, levels: Sequence[Levels]) -> list[Strata]:
+    """Each candidate by itself, or what the objective names, together."""
+    n = len(material.rows)
+    if question.definition.adjust:
+        named = [_stratify(each, material, n) for each in material.confounders]
+        crossed = cross_strata([each for each in named if each is not None])
+        return [crossed] if crossed is not None else []
+    found = [make_strata(each, n) for each in levels]
+    found += [_stratify(each, material, n) for each in material.confounders]
+    return [each for each in found if each is not None][:MOST_CONFOUNDERS]
+
+
+def _stratify(candidate: Candidate, material: Material, n: int) -> Strata | None:
+    return make_strata(make_levels(candidate, material.rows, 1, CONFOUNDER_BINS), n)
+
+
+def _show_ranking(ranking: VariableRanking, made: Sequence[Standing], adjusted_p: float) -> Ranking:
+    levels = ranking.levels
+    return Ranking(
+        variable=levels.candidate.name,
+        title=levels.candidate.title,
+        groups=tuple(each.group for each in made),
+        ties=ranking.ties,
+        p=ranking.p,
+        adjusted_p=adjusted_p,
+        suppressed=levels.suppressed,
+    )
+
+
+def choose_top(standing: Sequence[Standing], setting: Setting) -> list[Standing]:
+    """The groups that stand out, best honest rate first, each once: of two that are nearly the same customers the better."""
+    chosen: list[Standing] = []
+    for each in sorted(
+        (each for each in standing if each.stands_out),
+        key=lambda each: (-setting.sign * each.honest, len(each.group.variables), each.group.title),
+    ):
+        if len(chosen) == setting.question.definition.top:
+            break
+        if not any(_share(each, other) >= ALIKE for other in chosen):
+            chosen.append(each)
+    return chosen
+
+
+def _share(first: Standing, second: Standing) -> float:
+    either = int((first.inside | second.inside).sum())
+    return int((first.inside & second.inside).sum()) / either if either else 0.0
+
+
+def _say_ranking(
+    setting: Setting, rankings: Sequence[Ranking], top: Sequence[Standing], combined: Combinations
+) -> tuple[str, list[str]]:
+    """The answer's sentence, and the sentences under it."""
+    question, figures = setting.question, setting.figures
+    asked = question.definition.top
+    if not top:
+        best = max(
+            (group for ranking in rankings for group in ranking.groups),
+            key=lambda each: setting.sign * each.shrunk,
+        )
+        headline = (
+            f"No group stands out: the nearest is {best.title} with {figures.show(best.rate)} against "
+            f"{figures.show(setting.everyone.rate)} for everyone, no more than chance or too little to act on."
+        )
+        return headline, [_say_looked(rankings, combined)]
+    names = [each.group.title for each in top]
+    first = top[0].group
+    lift = f", {say_lift(first.lift)}" if first.lift is not None else ""
+    lead = f"{figures.show(first.rate)} against {figures.show(setting.everyone.rate)} for everyone{lift}"
+    if len(top) == 1:
+        only = "Only one group stands out" if asked > 1 else "The group that stands out"
+        headline = f"{only}: {names[0]} ({lead})."
+    else:
+        few = (
+            ""
+            if len(top) == asked
+            else f"Only {name_number(len(top))}, not {name_number(asked)}, stand out. "
+        )
+        headline = (
+            f"{few}The top {name_number(len(top))}: {list_things(names)}. {names[0]} leads with {lead}."
+        )
+    sentences = [f"{each.group.title}: {each.group.sentence}" for each in top]
+    used = {name for each in top for name in each.group.variables}
+    for ranking in rankings:
+        if ranking.variable in used:
+            sentences += [f"{ranking.title}: {tie}" for tie in ranking.ties]
+    return headline, [*sentences, _say_looked(rankings, combined)]
+
+
+def _say_looked(rankings: Sequence[Ranking], combined: Combinations) -> str:
+    groups = sum(len(each.groups) for each in rankings)
+    looked = f"Looked at {groups:,} groups of {count_things(len(rankings), 'variable')}"
+    if combined.looked_at:
+        how = "all " if combined.is_exhaustive else ""
+        looked += f" and {how}{combined.looked_at:,} combinations of them"
+    return f"{looked}."
+
+
+def _say_wanted(question: Question) -> list[str]:
+    success = question.definition.success
+    return [f"Success is '{success}'; a person must judge it."] if success else []
+
+
+def _say_success(question: Question, top: Sequence[Standing]) -> list[str]:
+    definition, reached = question.definition, _is_reached(question, top)
+    if definition.lift is None:
+        return _say_wanted(question)
+    wanted = definition.success or f"{definition.lift:g} times everyone's rate"
+    return [f"Success ({wanted}) is {'reached' if reached else 'not reached'}."]
+
+
+def _is_reached(question: Question, top: Sequence[Standing]) -> bool | None:
+    """By the honest rates, not by the luckiest."""
+    wanted = question.definition.lift
+    if wanted is None:
+        return None
+    lifts = [each.honest / each.group.everyone for each in top if each.group.everyone > 0]
+    if question.definition.direction == "lowest" and wanted < 1:
+        return any(lift <= wanted for lift in lifts)
+    if question.definition.direction == "lowest":
+        return any(lift * wanted <= 1 for lift in lifts)
+    return any(lift >= wanted for lift in lifts)
+
+
+def _answer_comparison(question: Question, material: Material) -> AnswerResult:
+    names, left_out = list(material.groups), dict(material.left_out)
+    sizes = [int(inside.sum()) for inside in material.groups.values()]
+    small = [name for name, size in zip(names, sizes, strict=True) if size < question.smallest_group]
+    if small:
+        raise DataError(
+            f"Too few {question.unit}s to compare in '{question.name}': {list_things(small)} "
+            f"{'has' if len(small) == 1 else 'have'} fewer than {question.smallest_group}.",
+            hint="Widen the rule of the group, or look back from a later day.",
+        )
+    strata = _gather_strata(question, material, [])
+    compared = compare_groups(material.groups, material.candidates, strata, material.rows, question)
+    left_out |= compared.left_out
+    headline = _say_differences(names, compared)
+    return AnswerResult(
+        **_common(question, material),
+        status="differences found" if compared.real else "no differences",
+        headline=headline,
+        sentences=(
+            *(each.sentence for each in compared.real[:6]),
+            *_say_wanted(question),
+            *_say_days(question),
+        ),
+        outcome=None,
+        compared=tuple(names),
+        compared_sizes=tuple(sizes),
+        differences=compared.differences,
+        m=len(compared.differences),
+        left_out=left_out,
+        warnings=tuple(_warn(question, material, None)),
+    )
+
+
+def _say_differences(names: Sequence[str], compared: Compared) -> str:
+    who = list_things(names)
+    if not compared.differences:
+        return f"{who} could not be compared on any of the variables."
+    if not compared.real:
+        looked = count_things(len(compared.differences), "comparison")
+        return f"{who} do not differ beyond chance, or too little to act on, in {looked}."
+    whats = [f"{each.title}: {each.level}" if each.level else each.title for each in compared.real]
+    most = f"{who} differ most in {list_things(list(dict.fromkeys(whats))[:3])}"
+    return f"{most} ({len(compared.real)} of {count_things(len(compared.differences), 'comparison')} differ)."
+
+
+def _common(question: Question, material: Material) -> dict[str, Any]:
+    definition, clock = question.definition, question.clock
+    deadline = read_day(definition.deadline) if definition.deadline else None
+    return {
+        "objective": question.name,
+        "question": definition.question,
+        "target": definition.target,
+        "unit": question.unit,
+        "as_of": clock.as_of.isoformat(),
+        "cut": clock.cut.isoformat() if clock.cut else None,
+        "population": material.population,
+        "success": definition.success,
+        "deadline": definition.deadline,
+        "days_left": (deadline - clock.today).days if deadline else None,
+        "overdue": deadline is not None and deadline < clock.today,
+        "teams": definition.teams,
+    }
+
+
+def _say_days(question: Question) -> list[str]:
+    deadline: dt.date | None = read_day(question.definition.deadline or "")
+    return [say_deadline(deadline, question.clock.today)] if deadline else []
+
+
+def _warn(question: Question, material: Material, combined: Combinations | None) -> list[str]:
+    found = list(material.warnings)
+    if combined is not None and not combined.is_exhaustive:
+        found.append(
+            "There are too many combinations of three to look at all; the best 200 pairs were extended instead."
+        )
+    if len(material.rows) < 10 * question.minimum:
+        found.append(
+            f"Only {len(material.rows):,} {question.unit}s: groups of {question.minimum} leave little to tell apart."
+        )
+    return found
+
+
+def _figures(question: Question, outcome: Outcome) -> Figures:
+    per = question.per if outcome.exposure is not None else None
+    return Figures(is_share=outcome.is_share, per=per, currency=question.currency)

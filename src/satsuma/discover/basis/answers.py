@@ -21,9 +21,10 @@ FEWEST_ITEMS = 5
 FEWEST_POINTS = 4
 """Points of a scale from which its ends can be told from its middle."""
 MOST_POINTS = 11
-LONG_STRING = 10
-"""Equal answers in a row from which a person seems not to read; on shorter batteries all answers must be equal."""
-EXTREME = 0.8
+LONG_STRING = 12
+"""Equal answers in a row from which a person seems not to read; on shorter batteries all answers must be equal. With the 134
+items of a real survey shuffled, none of 1,010 people reached 11."""
+EXTREME = 0.75
 """Share of answers at either end of the scale from which a person answers in extremes."""
 AGREEING = 0.9
 """Share of answers above the middle from which a person agrees with everything."""

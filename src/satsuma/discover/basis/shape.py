@@ -21,6 +21,11 @@ SKEWED = 1.0
 SPIKE = 0.25
 """Share of one value from which quartiles no longer say how wide the values spread."""
 MOST_KNOTS = 257
+LOG_BENDS = 2.0
+"""Highest number from which log(1 + x) is not nearly a straight line."""
+TAIL = 0.005
+CODE_SHARE = 0.01
+LEAST_CODE = 99
 NORMAL_QUARTILES = 1.349
 """Interquartile range of the standard normal distribution."""
 
@@ -88,27 +93,41 @@ def skewness(numbers: Numbers) -> float:
     """Third standardised moment of complete numbers; 0 without variation."""
     if len(numbers) < 3:
         return 0.0
-    apart = numbers - numbers.mean()
+    largest = float(np.abs(numbers).max())
+    if largest == 0:
+        return 0.0
+    apart = numbers / largest
+    apart -= apart.mean()
     square = apart * apart
     variance = float(square.mean())
-    if variance <= 1e-24 * max(1.0, float(np.abs(numbers).max()) ** 2):
-        return 0.0
-    return float((square * apart).mean() / variance**1.5)
+    return float((square * apart).mean() / variance**1.5) if variance > 1e-24 else 0.0
+
+
+def pull_in(shape: Shape) -> Numbers:
+    """The ordered values with the outer 0.5 % on either side pulled in: a few far ones are outliers, not skew."""
+    return np.clip(shape.ordered, shape.quantile(TAIL), shape.quantile(1 - TAIL))
 
 
 def suggest_transform(shape: Shape) -> Transform:
     """None for little skew or few different values; a log of numbers from 0 on where it halves the skew; else normal scores
-    (shares and rates, where a log does nothing)."""
-    if len(shape.values) <= FEW_VALUES or abs(shape.skewness) <= SKEWED:
+    (shares and rates, where a log does nothing). Beside a spike the other values decide: no transform takes a spike away."""
+    if len(shape.values) <= FEW_VALUES:
         return "none"
-    return "log" if shape.values[0] >= 0 and is_helped_by_log(shape) else "normal score"
+    numbers = pull_in(shape)
+    if shape.top_share >= SPIKE:
+        numbers = numbers[numbers != shape.top_value]
+    if abs(skewness(numbers)) <= SKEWED:
+        return "none"
+    return "log" if shape.values[0] >= 0 and is_helped_by_log(numbers) else "normal score"
 
 
-def is_helped_by_log(shape: Shape) -> bool:
+def is_helped_by_log(numbers: Numbers) -> bool:
     """Whether a log halves the skew of numbers from 0 on: of all, or of those above 0 where 0 is frequent."""
-    if abs(skewness(np.log1p(shape.ordered))) <= max(SKEWED, abs(shape.skewness) / 2):
+    if numbers[-1] < LOG_BENDS:
+        return False
+    if abs(skewness(np.log1p(numbers))) <= max(SKEWED, abs(skewness(numbers)) / 2):
         return True
-    above = shape.ordered[shape.ordered > 0]
+    above = numbers[numbers > 0]
     return abs(skewness(np.log1p(above))) <= min(SKEWED, abs(skewness(above)) / 2)
 
 
@@ -135,3 +154,19 @@ def fit_scale(ordered: Numbers, few_or_spiked: bool) -> tuple[float, float]:
             return middle, (high - low) / NORMAL_QUARTILES
     deviation = float(ordered.std())
     return float(ordered.mean()), deviation if deviation > 0 else 1.0
+
+
+def find_code(shape: Shape) -> float | None:
+    """The highest or lowest value where it looks like a code: written in nines, or -1, -8, -9 and so on under numbers from 0
+    on, held by 1 % or more, and farther from the next value than all others are from each other."""
+    if len(shape.values) < 3:
+        return None
+    for end, rest in ((-1, shape.values[:-1]), (0, shape.values[1:])):
+        value, share = float(shape.values[end]), shape.counts[end] / shape.n
+        is_nines = set(str(int(abs(value)))) == {"9"} and value == int(value) and abs(value) >= LEAST_CODE
+        is_negative = end == 0 and value < 0 <= rest[0] and value == int(value) and shape.counts[0] > 1
+        apart = abs(value - float(rest[end]))
+        spread = float(rest[-1] - rest[0])
+        if share >= CODE_SHARE and ((is_nines and apart > spread) or is_negative):
+            return value
+    return None

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from satsuma.columns import Moments, Sets
 from satsuma.discover.basis.reading import DAY_SECONDS, count_items
-from satsuma.discover.basis.shape import Shape
+from satsuma.discover.basis.shape import Shape, find_code, look_at
 from satsuma.discover.basis.words import Levels
 from satsuma.discover.distributions.edges import (
     calendar_edges,
@@ -19,6 +19,7 @@ from satsuma.discover.distributions.edges import (
     is_whole,
     label_edges,
     say,
+    say_value,
 )
 from satsuma.model.patterns import Bin
 
@@ -34,36 +35,41 @@ Bar = tuple[str, float | None, float | None]
 
 
 def draw_numbers(shape: Shape, *, logged: bool, percent: bool, smallest_group: int) -> tuple[Bin, ...]:
-    """A bar per value for few whole values, else per interval; 0 apart where many have it."""
+    """A bar per value for few values, else per interval; 0, and a far value that looks like a code, apart where many have
+    it."""
     if not shape.n:
         return ()
-    if len(shape.values) == 1 or (len(shape.values) <= MOST_SINGLE_VALUES and is_whole(shape)):
-        values = [float(value) for value in shape.values]
-        single: list[Bar] = [(say(value, percent), value, value) for value in values]
-        return show(single, hide_rare(shape.counts.tolist(), smallest_group), shape.n)
-    has_zeros = shape.values[0] == 0 and shape.counts[0] >= SPIKE_SHARE * shape.n
-    edges = choose_edges(shape, logged=logged)
-    places = np.searchsorted(shape.ordered, edges, side="left")
-    counts = np.diff([0, *places.tolist(), shape.n]).tolist()
+    apart = find_apart(shape)
+    inside = shape if not apart else look_at(shape.ordered[~np.isin(shape.ordered, apart)])
+    if not inside.n or len(shape.values) <= MOST_SINGLE_VALUES:
+        bars = [name_value(value, percent) for value in shape.values.tolist()]
+        return show(bars, hide_rare(shape.counts.tolist(), smallest_group), shape.n)
+    edges = choose_edges(inside, logged=logged)
+    places = np.searchsorted(inside.ordered, edges, side="left")
+    counts = np.diff([0, *places.tolist(), inside.n]).tolist()
     edges, counts = merge_tails(edges, counts, smallest_group)
-    whole = is_whole(shape)
-    labels = label_edges(edges, float(shape.values[-1]), whole=whole, percent=percent)
-    bounds = [float(shape.values[0]), *edges, float(shape.values[-1])]
-    bars: list[Bar] = [(label, bounds[i], bounds[i + 1]) for i, label in enumerate(labels)]
-    zeros = int(shape.counts[0])
-    if has_zeros and counts[0] > zeros:
-        label = (
-            f"over {say(0.0, percent)} to under {say(edges[0], percent)}"
-            if edges
-            else f"over {say(0.0, percent)}"
-        )
-        if whole and edges:
-            label = "1" if edges[0] == 2 else f"1 to {say(edges[0] - 1)}"
-        bars = [(say(0.0, percent), 0.0, 0.0), (label, float(shape.values[1]), bars[0][2]), *bars[1:]]
-        counts = [zeros, counts[0] - zeros, *counts[1:]]
-    elif has_zeros:
-        bars[0] = (say(0.0, percent), 0.0, 0.0)
-    return show(bars, hide_rare(counts, smallest_group), shape.n)
+    first, last = float(inside.values[0]), float(inside.values[-1])
+    labels = label_edges(edges, first, last, whole=is_whole(inside), percent=percent)
+    if 0.0 in apart and edges and labels[0].startswith("under") and first >= 0:
+        labels[0] = f"over {say(0.0, percent)} and {labels[0]}"
+    bounds = [first, *edges, last]
+    drawn: list[tuple[Bar, int]] = [
+        ((label, bounds[i], bounds[i + 1]), counts[i]) for i, label in enumerate(labels)
+    ]
+    drawn += [(name_value(value, percent), int((shape.ordered == value).sum())) for value in apart]
+    drawn.sort(key=lambda bar: bar[0][1] or 0.0)
+    return show([bar for bar, _ in drawn], hide_rare([count for _, count in drawn], smallest_group), shape.n)
+
+
+def find_apart(shape: Shape) -> list[float]:
+    """Values that get a bar of their own beside intervals."""
+    found = [0.0] if shape.values[0] == 0 and shape.counts[0] >= SPIKE_SHARE * shape.n else []
+    code = find_code(shape)
+    return found if code is None else [*found, code]
+
+
+def name_value(value: float, percent: bool) -> Bar:
+    return say_value(value, percent), value, value
 
 
 def merge_tails(edges: list[float], counts: list[int], smallest_group: int) -> tuple[list[float], list[int]]:

@@ -16,7 +16,7 @@ from satsuma.discover.basis.reading import count_infinite, count_items
 from satsuma.discover.basis.shape import Shape, look_at_column, suggest_transform
 from satsuma.discover.basis.words import count_levels
 from satsuma.discover.distributions.bars import draw_dates, draw_items, draw_numbers, draw_words
-from satsuma.discover.distributions.edges import say
+from satsuma.discover.distributions.edges import say_value
 from satsuma.discover.distributions.verdict import Circumstances, reach_verdict
 from satsuma.model.kinds import Family, Kind, Sensitivity
 from satsuma.model.patterns import Distribution
@@ -114,12 +114,12 @@ def _describe_number(
     return plain.model_copy(
         update={
             "mean": float(shape.ordered.mean()),
-            "deviation": float(shape.ordered.std(ddof=1)) if shape.n > 1 else 0.0,
+            "deviation": deviate(shape),
             "quantiles": tuple(shape.quantile(share) for share in QUANTILES),
             "skewness": shape.skewness,
             "outliers": outliers,
             "concentration": concentrate(shape, info.kind),
-            "top_value": say(shape.top_value, percent) if top else None,
+            "top_value": say_value(shape.top_value, percent) if top else None,
             "bins": draw_numbers(shape, logged=logged, percent=percent, smallest_group=smallest_group),
         }
     )
@@ -192,6 +192,12 @@ def _conclude(
         reasons=reasons,
         transform=kind,
     )
+
+
+def deviate(shape: Shape) -> float:
+    """The sample standard deviation, also of numbers whose squares are too large; 0 for fewer than two values."""
+    largest = float(np.abs(shape.ordered).max()) or 1.0
+    return largest * float((shape.ordered / largest).std(ddof=1)) if shape.n > 1 else 0.0
 
 
 def count_outliers(shape: Shape, kind: Transform) -> int:

@@ -17,6 +17,8 @@ STEPS = (1.0, 2.0, 2.5, 5.0)
 ROUND = (1.0, 2.0, 5.0)
 FINER = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0)
 FEWEST_EDGES = 6
+DECADE = 10
+"""Ratio of the highest to the lowest from which edges grow with the numbers."""
 DECADES_WIDE = 5
 """Powers of ten from which only every power of ten is an edge."""
 
@@ -29,9 +31,11 @@ def choose_edges(shape: Shape, *, logged: bool) -> list[float]:
     low, high = shape.quantile(TAIL), shape.quantile(1 - TAIL)
     if low == high:
         low, high = float(shape.values[0]), float(shape.values[-1])
-    if logged and low >= 0:
-        positive = next((float(value) for value in shape.values if value > 0), 1.0)
-        edges = round_edges(max(low, shape.quantile(0.05), positive), high, whole=is_whole(shape))
+    positive = max(
+        low, shape.quantile(0.05), next((float(value) for value in shape.values if value > 0), 1.0)
+    )
+    if logged and low >= 0 and high >= DECADE * positive:
+        edges = round_edges(positive, high, whole=is_whole(shape))
     else:
         edges = even_edges(low, high, whole=is_whole(shape))
     first, last = float(shape.values[0]), float(shape.values[-1])
@@ -78,11 +82,14 @@ def tidy(value: float, step: float) -> float:
     return round(value, max(0, 2 - math.floor(math.log10(step))))
 
 
-def label_edges(edges: list[float], highest: float, *, whole: bool, percent: bool) -> list[str]:
+def label_edges(
+    edges: list[float], lowest: float, highest: float, *, whole: bool, percent: bool
+) -> list[str]:
     """One label more than edges: under the first, from one to the next, from the last on."""
     if not edges:
         return ["all"]
-    first = f"under {say(edges[0], percent)}"
+    is_one = whole and edges[0] - 1 == lowest
+    first = say(lowest, percent) if is_one else f"under {say(edges[0], percent)}"
     between = [
         (say(low, percent) if high - low == 1 else f"{say(low, percent)} to {say(high - 1, percent)}")
         if whole and not percent
@@ -94,8 +101,13 @@ def label_edges(edges: list[float], highest: float, *, whole: bool, percent: boo
 
 
 def say(value: float, percent: bool = False) -> str:
-    """A number as people write it."""
-    return f"{100 * value:,.6g} %" if percent else f"{value:,.10g}"
+    """A number as people write it: whole ones and edges in full, shares in per cent."""
+    return f"{100 * value:,.4g} %" if percent else f"{value:,.15g}"
+
+
+def say_value(value: float, percent: bool) -> str:
+    """One value: whole in full, else six digits."""
+    return say(value, percent) if percent or value == round(value) else f"{value:,.6g}"
 
 
 def calendar_edges(first: dt.date, last: dt.date, zone: ZoneInfo) -> tuple[list[int], list[str]]:

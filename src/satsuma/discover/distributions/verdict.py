@@ -9,7 +9,7 @@ from typing import Literal
 from satsuma.discover.basis.judging import OFTEN_MISSING, Facts, Reason, judge, say_share
 from satsuma.discover.basis.missing import Informative
 from satsuma.discover.basis.notes import explain_missing
-from satsuma.discover.basis.shape import Shape
+from satsuma.discover.basis.shape import SPIKE, Shape, find_code
 from satsuma.model.kinds import Kind
 from satsuma.model.results import VariableInfo
 from satsuma.model.studies import Transform
@@ -55,7 +55,8 @@ def reach_verdict(
     if facts.missing_share >= 0.5 and facts.known >= smallest_group:
         sentences.append(advise_narrower(info, circumstances))
     if shape is not None and facts.known >= max(1, smallest_group):
-        sentences += explain_shape(info, shape, kind, outliers)
+        sentences += explain_shape(info, shape, kind, outliers) if usable != "no" else []
+        sentences += explain_code(shape)
     if infinite:
         sentences.append(f"{infinite:,} infinite value{'s count' if infinite > 1 else ' counts'} as missing.")
     return usable, tuple(sentences)
@@ -91,7 +92,10 @@ def praise(facts: Facts) -> str:
     if facts.items is not None:
         return f"{known}; {facts.items} items are frequent enough to make a yes-no field each."
     if facts.numeric:
-        return f"{known}, with {facts.distinct:,} different values and none that rules (the commonest has {top(facts)})."
+        rules = (
+            "none that rules (the commonest has" if facts.top_share < SPIKE else "one that is common (it has"
+        )
+        return f"{known}, with {facts.distinct:,} different values and {rules} {top(facts)})."
     return f"{known}, in {facts.distinct:,} groups of which the largest holds {top(facts)}."
 
 
@@ -121,3 +125,14 @@ def explain_shape(info: VariableInfo, shape: Shape, kind: Transform, outliers: i
         if held >= TOP_TENTH_RULES:
             found.append(f"A tenth of the customers holds {100 * held:.0f} % of it.")
     return found
+
+
+def explain_code(shape: Shape) -> list[str]:
+    """A value that may not be one."""
+    code = find_code(shape)
+    if code is None:
+        return []
+    return [
+        f"{code:,.6g} lies far from all other values: it may be a code for 'unknown' or 'never' (then list it under 'missing' "
+        "of the column)."
+    ]

@@ -23,10 +23,11 @@ static void run_start(room *at, const ss_fit *fit, int32_t s, int32_t most, uint
     memcpy(at->label, at->origin, (size_t)at->n * sizeof *at->label);
     at->is_transferring = fit->is_thorough;
     double ssw = ss_iterate(at, most);
-    if (fit->is_thorough && fit->k > 1 && fit->swaps > 0) ssw = ss_improve(at, ssw, fit->swaps, most, state);
+    int is_swapping = fit->is_thorough && fit->swaps > 0 && fit->k > 1;
+    if (is_swapping) ssw = ss_improve(at, ssw, fit->swaps, most, state);
     int is_best = 1;
     for (int32_t before = 0; before < s; before++) is_best &= fit->ssw[before] > ssw;
-    if (is_best) memcpy(fit->centres, fit->is_thorough && fit->swaps > 0 && fit->k > 1 ? at->kept : at->centres, bytes);
+    if (is_best) memcpy(fit->centres, is_swapping ? at->kept : at->centres, bytes);
     fit->ssw[s] = ssw;
 }
 
@@ -35,10 +36,16 @@ static int is_related(const ss_fit *a, const ss_fit *b) {
            a->k <= b->k;
 }
 
+static void leave_empty(const room *at, const ss_fit *fit) {
+    memset(fit->centres, 0, (size_t)(fit->k * at->points->width) * sizeof(double));
+    memset(fit->ssw, 0, (size_t)fit->starts * sizeof(double));
+}
+
 /* Fits of the same sample and starts, with rising k, share the starts. */
 static int run_family(room *at, const ss_fit *fits, int64_t n, int32_t most) {
     enter(at, fits->counts);
-    for (int32_t s = 0; s < fits->starts; s++) {
+    for (int64_t f = 0; f < n && at->n == 0; f++) leave_empty(at, fits + f);
+    for (int32_t s = 0; s < fits->starts && at->n > 0; s++) {
         uint64_t state = fits->seed + 0xd1342543de82ef95u * ((uint64_t)fits->first_start + (uint64_t)s);
         int32_t centres = 0;
         ss_begin(at);

@@ -68,6 +68,27 @@ def refuse_untimely(
     return {name: reason for name, reason in found.items() if reason}
 
 
+def list_undeclared(
+    opened: Opened,
+    names: Iterable[str],
+    unit: str,
+    cut: AsOf,
+    outcome_names: Collection[str],
+    *,
+    is_same_moment: bool,
+) -> frozenset[str]:
+    """Those of which nobody has said when they become known: neither `known: before` the outcome, nor made of stable columns,
+    nor (where the outcome comes after the cut) of events before the cut alone."""
+    outcome = _read_outcome(opened, unit, cut, outcome_names, is_same_moment)
+    found = set()
+    for name in names:
+        origins = trace([name], unit, opened.vocabulary, outcome.early)
+        has_loose = any(column in opened.run.shape.units[of].as_known_on for of, column in origins.columns)
+        if has_loose or (is_same_moment and origins.events):
+            found.add(name)
+    return frozenset(found)
+
+
 def _read_outcome(
     opened: Opened, unit: str, cut: AsOf, outcome_names: Collection[str], is_same_moment: bool
 ) -> Outcome:

@@ -37,9 +37,13 @@ def say_split(
         )
         return f"{value} ({low} to {high}, n = {side.customers:,})"
 
-    what = f"'{outcome.yes}'" if outcome.is_yes_no else "on average"
     inside, outside = sides
-    return f"{info.title} {threshold}: {say(inside)} {what}; the others {say(outside)}."
+    said = (
+        f"{say(inside)} '{outcome.yes}'"
+        if outcome.is_yes_no
+        else f"{question.kpi_title} is {say(inside)} on average"
+    )
+    return f"{info.title} {threshold}: {said}; the others {say(outside)}."
 
 
 def say_drivers(

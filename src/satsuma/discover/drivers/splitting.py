@@ -29,6 +29,8 @@ FEW_VALUES = 10
 MOST_LEVELS = 8
 SMALLEST_SIDE = 0.02
 """Share of customers on either side of a threshold."""
+KNOWN_AT_LEAST = 4.0
+"""How many times the separation of the best threshold it takes to speak of known and unknown values instead."""
 PRIOR = 10.0
 """Customers of average outcome that each bin is thought to hold beside its own, when the variable is judged alone."""
 
@@ -87,13 +89,17 @@ def _bin(feature: Feature, split: int) -> tuple[NDArray[np.int64], int]:
 def find_split(feature: Feature, outcome: Outcome, smallest_group: int) -> Split | None:
     """The split of the choosing half that separates most; None where both sides would be too small."""
     least = max(smallest_group, int(SMALLEST_SIDE * outcome.split), 1)
-    found = [_split_missing(feature), *_list_splits(feature, outcome, least)]
     judged = [
         Split(text, inside, outside, separation)
-        for text, inside, outside in found
+        for text, inside, outside in _list_splits(feature, outcome, least)
         if (separation := _separate(outcome, inside, outside, least)) > 0
     ]
-    return max(judged, key=lambda split: split.separation, default=None)
+    best = max(judged, key=lambda split: split.separation, default=None)
+    known = feature.compared.known
+    separation = _separate(outcome, known, ~known, least)
+    if separation > KNOWN_AT_LEAST * (best.separation if best else 0.0):
+        return Split("known", known, ~known, separation)
+    return best
 
 
 def _separate(outcome: Outcome, inside: Mask, outside: Mask, least: int) -> float:
@@ -105,11 +111,6 @@ def _separate(outcome: Outcome, inside: Mask, outside: Mask, least: int) -> floa
         return 0.0
     difference = float(aim[one].mean() - aim[other].mean())
     return difference**2 * sizes[0] * sizes[1] / sum(sizes) / len(aim) / max(float(aim.var()), 1e-300)
-
-
-def _split_missing(feature: Feature) -> tuple[str, Mask, Mask]:
-    known = feature.compared.known
-    return "known", known, ~known
 
 
 def _list_splits(feature: Feature, outcome: Outcome, least: int) -> Iterator[tuple[str, Mask, Mask]]:
@@ -188,10 +189,15 @@ def _bin_numbers(feature: Feature, outcome: Outcome) -> list[Slice]:
     marks = np.array([float(cut) for cut in cuts])
     edges = [cuts[i] for i in sorted({int(np.argmin(np.abs(marks - value))) for value in wanted})]
     said = [say_number(feature, edge) for edge in edges]
-    labels = [
-        f"below {said[0]}",
-        *(f"{low} to below {high}" for low, high in pairwise(said)),
-    ]
+    if (values == values.round()).all() and feature.info.kind not in (Kind.DATE, Kind.SHARE):
+        ends = [(low, high - 1) for low, high in pairwise(edges)]
+        between = [
+            said_low if low == high else f"{said_low} to {say_number(feature, high)}"
+            for (low, high), said_low in zip(ends, said[:-1], strict=True)
+        ]
+    else:
+        between = [f"{low} to below {high}" for low, high in pairwise(said)]
+    labels = [f"below {said[0]}", *between]
     bins = np.searchsorted([float(edge) for edge in edges], numbers, side="right")
     bins = np.where(np.isnan(numbers), -1, bins)
     return [Slice(label, bins == i) for i, label in enumerate([*labels, f"{said[-1]} and more"])]

@@ -166,6 +166,36 @@ def test_segments(company: Path) -> None:
     back = ask(company, "segments", "--as-of", "2023-01-01", "--json").json
     assert back["as_of"] == "2023-01-01"
     assert ask(company, "segments", "--history", "--json").json["rows"]
+    history = ask(company, "segments", "--history").out.splitlines()
+    assert any("never-bought" in line and str(CUSTOMERS - BUYERS) in line for line in history)
+    assert "outside Everyone else" in " ".join(ask(company, "segments").out.split())
+
+
+def test_scorecard(company: Path) -> None:
+    card = ask(company, "scorecard", "starter", "--json").json
+    assert {"points", "knocked_out", "judged", "scores", "segments", "merges", "sentence"} <= card.keys()
+    assert len(card["scores"]) == 9
+    shown = ask(company, "scorecard", "starter").out
+    assert "Manageable" in shown
+    assert all(len(line) <= 80 for line in shown.splitlines() if "█" in line or "·" in line)
+    cards = ask(company, "scorecard", "--json").json["cards"]
+    assert "starter" in {each["name"] for each in cards}
+    assert "Points of 100" in ask(company, "scorecard").out
+
+
+def test_results_of_an_earlier_definition_say_so(own: Path) -> None:
+    """Commands that show the last run's results warn where a definition is no longer the run's."""
+    target = str(own / "old.csv")
+    asked = (("segments",), ("profile", "vips"), ("overlap",), ("export", "vips", "--to", target))
+    for words in asked:
+        assert "changed since the last run" not in " ".join(ask(own, *words).out.split()), words
+    (own / "shop/segments/mine.yaml").write_text("mine:\n  rule: age >= 40\n", encoding="utf-8")
+    for words in asked:
+        assert "changed since the last run (segment mine)" in " ".join(ask(own, *words).out.split()), words
+    assert "changed" not in ask(own, "profile", "mine").out
+    assert ask(own, "segments", "--as-of", "2024-01-01", "--json").json["warnings"] == []
+    ask(own, "run")
+    assert ask(own, "overlap", "--json").json["warnings"] == []
 
 
 def test_profile(company: Path) -> None:
@@ -182,6 +212,7 @@ def test_overlap(company: Path) -> None:
     result = ask(company, "overlap", "--json").json
     size = len(result["names"])
     assert [len(row) for row in result["counts"]] == [size] * size
+    assert not any(count is not None and 0 < count < 5 for row in result["counts"] for count in row)
     assert all(result["counts"][i][j] == result["counts"][j][i] for i in range(size) for j in range(size))
     assert "at least one" in ask(company, "overlap").out
 

@@ -12,10 +12,10 @@ from satsuma.model.errors import OptionError
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Column names for key, e-mail address, segment and entered date. `needs_email` leaves out people without one:
-    the tool finds its records by it."""
+    the tool finds its records by it. Without a name there is no such column."""
 
     key: str
-    email: str
+    email: str | None
     segment: str
     entered: str
     needs_email: bool = False

@@ -43,9 +43,10 @@ def make_storable(value: object) -> object:
 
 def list_cells(members: Iterable[Member], layout: Layout) -> Iterator[list[object]]:
     """The header row, then one row a member."""
-    yield [layout.key, layout.email, layout.segment, layout.entered]
+    yield [layout.key, *([layout.email] if layout.email else []), layout.segment, layout.entered]
     for member in members:
-        yield [neutralise(cell) for cell in (member.key, member.email or "", member.segment, member.entered)]
+        email = [member.email or ""] if layout.email else []
+        yield [neutralise(cell) for cell in (member.key, *email, member.segment, member.entered)]
 
 
 def write_csv(path: Path, members: Iterable[Member], layout: Layout) -> None:

@@ -112,7 +112,8 @@ def show_findings(findings: Sequence[Finding], as_json: bool) -> None:
         typer.echo(make_plain(f"{finding.severity}: {finding}"))
     errors = sum(finding.severity == "error" for finding in findings)
     warnings = len(findings) - errors
-    typer.echo(f"{errors} errors, {warnings} warnings." if findings else "All definitions are in order.")
+    told = f"{errors} {'error' if errors == 1 else 'errors'}, {warnings} {'warning' if warnings == 1 else 'warnings'}."
+    typer.echo(told if findings else "All definitions are in order.")
 
 
 def make_plain(text: str) -> str:

@@ -79,12 +79,21 @@ def warning(message: str, hint: str | None = None) -> Finding:
 
 
 def near(name: str, known: Iterable[str]) -> str | None:
-    """The known name that was probably meant."""
+    """The known name that was probably meant: written alike, or with the same word in it."""
     from difflib import get_close_matches
 
     by_lower = {other.lower(): other for other in known}
-    found = get_close_matches(name.lower(), by_lower, n=1, cutoff=0.6)
+    found = get_close_matches(name.lower(), by_lower, n=1, cutoff=0.6) or share_word(name.lower(), by_lower)
     return by_lower[found[0]] if found else None
+
+
+def share_word(name: str, known: Iterable[str]) -> list[str]:
+    """Names that hold a whole word of this one ('amount' in 'net_amount'), those with most in common first."""
+    words = {word for word in name.split("_") if len(word) > 2}
+    common = {other: len(words & set(other.split("_"))) for other in known}
+    return sorted(
+        (other for other, n in common.items() if n), key=lambda other: (-common[other], len(other), other)
+    )
 
 
 def suggest(name: str, known: Collection[str], what: str) -> str:

@@ -177,15 +177,17 @@ class SegmentProfile(Result):
 
 
 class Overlap(Result):
-    """Pairs of segments: `counts[i][j]` customers are in both; the diagonal holds the sizes."""
+    """Pairs of segments: `counts[i][j]` customers are in both; the diagonal holds the sizes. None: some, but fewer than
+    the project's smallest group."""
 
     unit: str
     names: tuple[str, ...]
     titles: tuple[str, ...]
-    counts: tuple[tuple[int, ...], ...]
+    counts: tuple[tuple[int | None, ...], ...]
     population: int
     covered: int
     """Customers in at least one of the segments."""
+    warnings: tuple[str, ...] = ()
 
 
 class FamilyCoverage(Result):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,20 +47,19 @@ def export_segment(
 ) -> ExportResult:
     """OptionError for an unknown tool or a folder that is not there; nothing is written then."""
     refuse_own_files(opened, to)
-    layout = find_layout(options.destination)
+    is_workbook = choose_form(to, options)
     unit, name = opened.find_segment(segment)
+    layout = fit_layout(find_layout(options.destination), opened, unit)
     members = find_members(opened, name, as_of)
     chosen = choose_rows(opened, unit, members, layout, options)
     rows = list(list_rows(opened, unit, name, chosen.written, as_of))
-    if options.xlsx or to.suffix.lower() == ".xlsx":
+    if is_workbook:
         write_workbook(to, list_tabs(opened, name, rows, layout))
     else:
         write_csv(to, rows, layout)
-    notes = (
-        ()
-        if chosen.opted_out == 0 or not options.include_unconsented
-        else ("People who opted out are included.",)
-    )
+    notes = () if as_of is not None else opened.outdated
+    if chosen.opted_out and options.include_unconsented:
+        notes = (*notes, "People who opted out are included.")
     return ExportResult(
         segment=name,
         path=str(to),
@@ -72,6 +71,27 @@ def export_segment(
         as_of=opened.choose_as_of(as_of).day.isoformat(),
         notes=notes,
     )
+
+
+def choose_form(to: Path, options: ExportOptions) -> bool:
+    """Whether a workbook is written; OptionError for a name that promises something else."""
+    ending = to.suffix.lower()
+    if ending not in ("", ".csv", ".xlsx") and not to.is_dir():
+        raise OptionError(
+            f"An export cannot be written as '{ending}': '{to.name}'.",
+            hint="Name a file that ends in .csv or .xlsx.",
+        )
+    if options.xlsx and ending == ".csv":
+        raise OptionError(
+            f"--xlsx writes a workbook, and '{to.name}' ends in .csv.", hint="Let it end in .xlsx."
+        )
+    return options.xlsx or ending == ".xlsx"
+
+
+def fit_layout(layout: Layout, opened: Opened, unit: str) -> Layout:
+    """Without the column for e-mail addresses where no source of the unit has any: accounts have none."""
+    has_addresses = any("email" in source.contact for source in sources_of(opened.definitions, unit))
+    return layout if has_addresses or layout.needs_email else replace(layout, email=None)
 
 
 def refuse_own_files(opened: Opened, to: Path) -> None:

@@ -103,7 +103,8 @@ def list_variables(opened: Opened) -> Table[VariableInfo]:
 def list_members(opened: Opened, segment: str, as_of: str | None) -> MemberKeys:
     """The keys of a segment's members, in the order of their ordinals."""
     keys = opened.population.units[opened.find_segment(segment)[0]].keys.values
-    return MemberKeys(keys[find_members(opened, segment, as_of)], f"Members of {segment}")
+    found = keys[find_members(opened, segment, as_of)]
+    return MemberKeys(found, f"Members of {segment}", opened.outdated if as_of is None else ())
 
 
 def find_members(opened: Opened, segment: str, as_of: str | None) -> NDArray[np.int64]:

@@ -14,6 +14,7 @@ from satsuma.project.evaluating import Snapshot, take_snapshot
 from satsuma.project.ingredients import list_ingredients
 from satsuma.project.modelling import Asked, load_models, speak, with_models
 from satsuma.project.moments import AsOf, end_of_day, read_day, read_zone
+from satsuma.project.outdated import warn_outdated
 from satsuma.store.definitions import PROJECT_FILE, read_definitions
 from satsuma.store.runs import StoredRun, load_json, open_run
 from satsuma.store.runs.wholeness import is_whole
@@ -90,6 +91,11 @@ class Opened:
     def last_as_of(self) -> str:
         """The day that the last run looked back from."""
         return str(load_json(self.run.path, "summary")["as_of"])
+
+    @cached_property
+    def outdated(self) -> tuple[str, ...]:
+        """A warning for what is shown from the last run, where definitions have changed since; empty otherwise."""
+        return warn_outdated(load_json(self.run.path, "definitions"), self.definitions)
 
     def choose_unit(self, unit: str | None) -> str:
         """The unit asked for, else the main one."""

@@ -58,7 +58,8 @@ def profile_segment(opened: Opened, name: str, as_of: str | None) -> ShownProfil
     unit, full = opened.find_segment(name)
     stored = load_json(opened.run.path, "profiles") if as_of is None else {}
     if full in stored:
-        return ShownProfile(SegmentProfile.model_validate(stored[full]))
+        profile = SegmentProfile.model_validate(stored[full])
+        return ShownProfile(profile.model_copy(update={"warnings": (*opened.outdated, *profile.warnings)}))
     moment = opened.choose_as_of(as_of)
     snapshot = opened.look(unit, moment)
     population = bitmaps.count(snapshot.memberships.population)
@@ -72,10 +73,20 @@ def overlap_segments(opened: Opened, unit: str | None, as_of: str | None) -> Ove
     unit = opened.choose_unit(unit)
     if as_of is None:
         stored = (Overlap.model_validate(each) for each in load_json(opened.run.path, "overlaps"))
-        return next(each for each in stored if each.unit == unit)
+        found = next(each for each in stored if each.unit == unit)
+        return hide_small(found, opened.definitions.project.smallest_group, opened.outdated)
     from satsuma.project.sizing import size_segments
 
     moment = opened.choose_as_of(as_of)
     snapshot = opened.look(unit, moment)
     sizes = [size for size in size_segments(opened, as_of).segments if size.unit == unit]
-    return overlap_snapshot(snapshot, sizes)
+    return hide_small(overlap_snapshot(snapshot, sizes), opened.definitions.project.smallest_group)
+
+
+def hide_small(found: Overlap, smallest_group: int, warnings: tuple[str, ...] = ()) -> Overlap:
+    """The overlaps without the counts of groups too small to show; nobody is no group."""
+    counts = tuple(
+        tuple(None if count is not None and 0 < count < smallest_group else count for count in row)
+        for row in found.counts
+    )
+    return found.model_copy(update={"counts": counts, "warnings": warnings})

@@ -130,7 +130,8 @@ def find_labels(name: str, definitions: Definitions) -> dict[str, Any]:
 def size_segments(opened: Opened, as_of: str | None) -> SegmentSizes:
     """The last run's sizes, or those of a past day by evaluating again."""
     if as_of is None:
-        return SegmentSizes.model_validate(load_json(opened.run.path, "sizes"))
+        sizes = SegmentSizes.model_validate(load_json(opened.run.path, "sizes"))
+        return sizes.model_copy(update={"warnings": (*opened.outdated, *sizes.warnings)})
     moment = opened.choose_as_of(as_of)
     segments: list[SegmentSize] = []
     segmentations: list[SegmentationSizes] = []

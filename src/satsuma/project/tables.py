@@ -82,9 +82,10 @@ class Table(Generic[Row]):
 class MemberKeys:
     """The keys of a segment's members, in the order of their ordinals. Arrow shares the memory of whole-number keys."""
 
-    def __init__(self, keys: NDArray[Any], title: str) -> None:
+    def __init__(self, keys: NDArray[Any], title: str, warnings: tuple[str, ...] = ()) -> None:
         self._keys = keys
         self.title = title
+        self.warnings = warnings
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -102,7 +103,7 @@ class MemberKeys:
         return self.to_arrow().__arrow_c_stream__(requested_schema)
 
     def __repr__(self) -> str:
-        return f"{self.title}: {len(self):,}"
+        return " ".join([f"{self.title}: {len(self):,}", *self.warnings])
 
     def _repr_html_(self) -> str:
         return f"<p>{escape(repr(self))}</p>"

@@ -88,6 +88,14 @@ CASES = (
         2,
         ("does not exist",),
     ),
+    ProjectCase("export as what is not written", ("export", "vips", "--to", "x.pdf"), 2, (".pdf", ".xlsx")),
+    ProjectCase(
+        "workbook by another name", ("export", "vips", "--to", "x.csv", "--xlsx"), 2, ("ends in .csv",)
+    ),
+    ProjectCase("scorecard of nothing", ("scorecard", "startre"), 2, ("Did you mean 'starter'",)),
+    ProjectCase("scorecard of a segment", ("scorecard", "vips"), 2, ("segment by itself",)),
+    ProjectCase("scorecard with a late cut", ("scorecard", "--cut", "2150-01-01"), 2, ("not before",)),
+    ProjectCase("property by one of its words", ("count", "sum(order.net_amount) > 1"), 2, ("'amount'",)),
     ProjectCase("export onto a folder", ("export", "vips", "--to", "."), 2, ("is a folder",)),
     ProjectCase(
         "export onto a source", ("export", "vips", "--to", "orders.csv"), 2, ("file of the source 'orders'",)

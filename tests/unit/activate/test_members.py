@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,17 @@ def test_csv_has_the_layouts_columns_and_no_formula(tmp_path: Path) -> None:
     assert rows[0] == ["CUSTOMER_KEY", "Email Address", "TAGS", "ENTERED"]
     assert rows[2] == ["'=1+1", "", "vips", "2026-06-30"]
     assert [each.name for each in tmp_path.iterdir()] == ["members.csv"]
+
+
+def test_without_addresses_there_is_no_column_for_them(tmp_path: Path) -> None:
+    path = tmp_path / "accounts.csv"
+    write_csv(path, MEMBERS, replace(PLAIN, email=None))
+    rows = list(csv.reader(path.open(encoding="utf-8")))
+    assert rows == [
+        ["key", "segment", "entered"],
+        ["a-1", "vips", "2026-06-30"],
+        ["'=1+1", "vips", "2026-06-30"],
+    ]
 
 
 def test_a_failure_leaves_the_old_file(tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ from satsuma.model.results import (
     InitResult,
     Overlap,
     RunResult,
+    SegmentationSizes,
+    SegmentHistory,
     SegmentProfile,
     SegmentSize,
     SegmentSizes,
@@ -57,13 +59,43 @@ def show_sizes(sizes: Iterable[SegmentSize]) -> None:
     console.print(table)
 
 
+def name_residual(segmentation: SegmentationSizes) -> str:
+    """What the part for everyone else is called."""
+    return segmentation.segments[-1].title if segmentation.segments else "Everyone else"
+
+
+MOST_RUNS = 5
+
+
+@render.register
+def _(result: SegmentHistory) -> None:
+    """One column a run, the newest last."""
+    if not result.rows:
+        say("There are no kept runs yet.")
+        return
+    runs = list(dict.fromkeys(row.run for row in result.rows))
+    shown = runs[-MOST_RUNS:]
+    days = {row.run: row.as_of for row in result.rows}
+    sizes = {(row.name, row.run): row.customers for row in result.rows}
+    table = grid("Segment", *(days[run] for run in shown), right=range(1, len(shown) + 1))
+    for name in dict.fromkeys(row.name for row in result.rows):
+        found = [sizes.get((name, run)) for run in shown]
+        if any(count is not None for count in found):
+            table.add_row(name, *("" if count is None else f"{count:,}" for count in found))
+    say("Customers by run, named by the day it looks back from, the newest last.")
+    console.print(table)
+    if len(runs) > len(shown):
+        say(f"{len(runs) - len(shown)} earlier kept runs: --json lists all.")
+
+
 @render.register
 def _(result: SegmentSizes) -> None:
     show_sizes(result.segments)
     for segmentation in result.segmentations:
         say()
         say(
-            f"{segmentation.title}: everyone is in exactly one, {percent(segmentation.covered)} outside the residual"
+            f"{segmentation.title}: everyone is in exactly one, {percent(segmentation.covered)} outside "
+            f"{name_residual(segmentation)}"
         )
         show_sizes(segmentation.segments)
     say()
@@ -89,7 +121,7 @@ def _(result: RunResult) -> None:
     show_sizes(result.segments)
     for segmentation in result.segmentations:
         say()
-        say(f"{segmentation.title}: {percent(segmentation.covered)} outside the residual")
+        say(f"{segmentation.title}: {percent(segmentation.covered)} outside {name_residual(segmentation)}")
         show_sizes(segmentation.segments)
     show_warnings(result.warnings)
     say()
@@ -127,16 +159,21 @@ def _(result: Overlap) -> None:
     say(f"{result.covered:,} of {result.population:,} are in at least one. Pairs that share the most:")
     table = grid("Segment", "and", "both", "of the first", "of the second", right=(2, 3, 4))
     counts = result.counts
-    pairs = [(counts[i][j], i, j) for i in range(len(counts)) for j in range(i) if counts[i][j]]
+    pairs = [(counts[i][j] or 0, i, j) for i in range(len(counts)) for j in range(i) if counts[i][j]]
     for both, i, j in sorted(pairs, reverse=True)[:40]:
+        first, second = counts[i][i], counts[j][j]
         table.add_row(
             result.titles[i],
             result.titles[j],
             f"{both:,}",
-            percent(both / counts[i][i]),
-            percent(both / counts[j][j]),
+            percent(both / first) if first else "",
+            percent(both / second) if second else "",
         )
     console.print(table)
+    hidden = sum(counts[i][j] is None for i in range(len(counts)) for j in range(i))
+    if hidden:
+        say(f"{hidden} {'pair shares' if hidden == 1 else 'pairs share'} too few to show.")
+    show_warnings(result.warnings)
 
 
 @render.register

@@ -67,9 +67,14 @@ def show_unit(of: Digest, overlap: Overlap) -> Html:
     )
 
 
+def count_both(overlap: Overlap, i: int, j: int) -> int:
+    """How many are in both; the report has all counts and leaves small ones out itself."""
+    return overlap.counts[i][j] or 0
+
+
 def choose_shown(overlap: Overlap) -> list[int]:
     """The largest segments, in their own order."""
-    sizes = [(-overlap.counts[i][i], i) for i in range(len(overlap.names))]
+    sizes = [(-count_both(overlap, i, i), i) for i in range(len(overlap.names))]
     return sorted(i for _, i in sorted(sizes)[:MOST_IN_MAP])
 
 
@@ -81,7 +86,7 @@ def draw_map(of: Digest, overlap: Overlap, shown: list[int]) -> Html:
 
 def cell(of: Digest, overlap: Overlap, i: int, j: int) -> tuple[float, str]:
     """How strong a cell is and what it says; nothing for groups too small to show."""
-    both, size = overlap.counts[i][j], overlap.counts[i][i]
+    both, size = count_both(overlap, i, j), count_both(overlap, i, i)
     if i == j:
         return 1.0, "–"
     if not size or of.is_small(both) or of.is_small(size):
@@ -92,12 +97,9 @@ def cell(of: Digest, overlap: Overlap, i: int, j: int) -> tuple[float, str]:
 
 def closest_pairs(of: Digest, overlap: Overlap) -> list[Pair]:
     """Pairs that share most of what they have together (Jaccard)."""
-    counts = overlap.counts
-    found = [
-        Pair(i, j, counts[i][j], counts[i][i] + counts[j][j] - counts[i][j])
-        for i in range(len(counts))
-        for j in range(i + 1, len(counts))
-    ]
+    sizes = [count_both(overlap, i, i) for i in range(len(overlap.names))]
+    pairs = [(i, j, count_both(overlap, i, j)) for j in range(len(sizes)) for i in range(j)]
+    found = [Pair(i, j, both, sizes[i] + sizes[j] - both) for i, j, both in sorted(pairs)]
     notable = [
         pair for pair in found if pair.both >= of.smallest and pair.both / pair.either >= NOTABLE_SHARE
     ]
@@ -106,7 +108,7 @@ def closest_pairs(of: Digest, overlap: Overlap) -> list[Pair]:
 
 def describe_pair(of: Digest, overlap: Overlap, pair: Pair) -> str:
     first, second = overlap.titles[pair.first], overlap.titles[pair.second]
-    one, other = (pair.both / overlap.counts[i][i] for i in (pair.first, pair.second))
+    one, other = (pair.both / count_both(overlap, i, i) for i in (pair.first, pair.second))
     both = numbers.of(pair.both, overlap.unit)
     return f"“{first}” and “{second}” share {both}: {numbers.share(one)} of the first, {numbers.share(other)} of the second."
 
@@ -114,6 +116,6 @@ def describe_pair(of: Digest, overlap: Overlap, pair: Pair) -> str:
 def count_table(of: Digest, overlap: Overlap, shown: list[int]) -> Html:
     heads = [words("Segment"), *(number(overlap.titles[j]) for j in shown)]
     rows: list[list[Child]] = [
-        [overlap.titles[i], *(of.people(overlap.counts[i][j]) for j in shown)] for i in shown
+        [overlap.titles[i], *(of.people(count_both(overlap, i, j)) for j in shown)] for i in shown
     ]
     return table(f"{numbers.plural(overlap.unit).capitalize()} in both segments", heads, rows)

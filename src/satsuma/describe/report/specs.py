@@ -82,7 +82,7 @@ def overlap_specs(of: Digest) -> Iterator[tuple[str, Spec]]:
         rows: list[Row] = []
         for i in shown:
             for j in shown:
-                both, size = overlap.counts[i][j], overlap.counts[i][i]
+                both, size = overlap.counts[i][j] or 0, overlap.counts[i][i] or 0
                 if size and not of.is_small(size) and not of.is_small(both):
                     rows.append({"row": overlap.titles[i], "column": overlap.titles[j], "share": both / size})
         yield (

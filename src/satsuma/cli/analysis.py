@@ -8,7 +8,36 @@ from typing import Annotated
 import typer
 
 from satsuma.cli import output
-from satsuma.cli.options import AsOf, Json
+from satsuma.cli.options import AsOf, Json, Unit
+
+
+def explore(
+    variables: Annotated[
+        list[str] | None, typer.Argument(metavar="[VARIABLE]…", help="Which to look at; default: all.")
+    ] = None,
+    kpi: Annotated[
+        str | None,
+        typer.Option(help="The variable to explain; default, without VARIABLE: the project's KPI."),
+    ] = None,
+    confirm: Annotated[
+        list[str] | None,
+        typer.Option(metavar="VARIABLE", help="Known before the outcome, however well it tells it."),
+    ] = None,
+    as_of: AsOf = None,
+    unit: Unit = None,
+    as_json: Json = False,
+) -> None:
+    """Distributions with a verdict, what goes together, what moves the KPI."""
+    with output.progress(as_json) as progress:
+        result = output.open_project().explore(
+            *(variables or ()),
+            kpi=kpi,
+            confirm=tuple(confirm or ()),
+            as_of=as_of,
+            unit=unit,
+            progress=progress,
+        )
+    output.show(result, as_json)
 
 
 def discover(
@@ -73,4 +102,4 @@ def assign(
     output.show(output.open_project().assign(file, using=using, key=key, to=to), as_json)
 
 
-COMMANDS = (discover, adopt, assign)
+COMMANDS = (explore, discover, adopt, assign)

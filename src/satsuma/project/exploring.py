@@ -33,7 +33,7 @@ SHARES = (0.1, 0.4)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a person asks to see; without variables all that may be shown, without a KPI the project's."""
+    """What a person asks to see; without variables all that may be shown, and the project's KPI where none is named."""
 
     variables: tuple[str, ...] = ()
     kpi: str | None = None
@@ -140,9 +140,10 @@ def refuse_names(
 
 
 def choose_kpi(view: View, wanted: Wanted) -> VariableInfo | None:
-    """The one asked for, else the project's; None where it has none that may be shown."""
-    name = wanted.kpi or name_kpi(view.opened.definitions, view.unit)
-    return view.shown.get(name or "")
+    """The one asked for; where everything is explored the project's, None where it has none that may be shown."""
+    if wanted.kpi is not None or wanted.variables:
+        return view.shown.get(wanted.kpi or "")
+    return view.shown.get(name_kpi(view.opened.definitions, view.unit) or "")
 
 
 def describe(view: View) -> tuple[Distribution, ...]:

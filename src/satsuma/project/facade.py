@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from satsuma.project.scoring import ShownScorecard, ShownScorecards
     from satsuma.project.shown import ShownCount, ShownInit, ShownProfile, ShownRun
     from satsuma.project.shown_groups import ShownDiscovery, ShownPlaces
+    from satsuma.project.shown_patterns import ShownExplore
     from satsuma.project.starting import Purpose
 
 
@@ -142,6 +143,21 @@ class Project:
         from satsuma.project.listing import list_variables
 
         return list_variables(self._opened())
+
+    def explore(
+        self,
+        *variables: str,
+        kpi: str | None = None,
+        confirm: Sequence[str] = (),
+        as_of: str | None = None,
+        unit: str | None = None,
+        progress: Progress | None = None,
+    ) -> ShownExplore:
+        """How variables are distributed, what goes together, and what moves the `kpi` (without `variables` the project's by
+        default). `confirm` names variables that were known before the outcome although they look like a leak."""
+        from satsuma.project.exploring import Wanted, explore_project
+
+        return explore_project(self._opened(), Wanted(variables, kpi, tuple(confirm)), as_of, unit, progress)
 
     def discover(
         self,

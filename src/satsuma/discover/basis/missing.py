@@ -54,7 +54,8 @@ def draw_rows(rows: Rows, most: int, seed: int) -> Rows:
     """At most `most` of the rows at random, in order."""
     if len(rows) <= most:
         return rows
-    return np.sort(np.random.default_rng(seed).choice(rows, most, replace=False))
+    rng = np.random.default_rng(seed)
+    return np.sort(rng.choice(rows, most, replace=False))
 
 
 def find_known(column: Column) -> NDArray[np.bool_]:

@@ -7,9 +7,13 @@ import math
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+import numpy as np
+
 from satsuma.discover.basis.shape import Shape
 
 MOST_BARS = 14
+CROWDED = 0.4
+"""Share of the customers in the first of even bars from which edges grow with the numbers."""
 WANTED_BARS = 10
 TAIL = 0.01
 """Share of the customers at either end that the first and last bar take in."""
@@ -26,18 +30,17 @@ DECADES_WIDE = 5
 def choose_edges(shape: Shape, *, logged: bool) -> list[float]:
     """Ascending edges inside the numbers; the first bar lies under the first edge and the last from the last edge on.
 
-    Even steps, or 1, 2, 5, 10, 20 and so on for skewed numbers.
+    Even steps, or 1, 2, 5, 10, 20 and so on for skewed numbers and where even ones would crowd the customers into one bar.
     """
     low, high = shape.quantile(TAIL), shape.quantile(1 - TAIL)
     if low == high:
         low, high = float(shape.values[0]), float(shape.values[-1])
-    positive = max(
-        low, shape.quantile(0.05), next((float(value) for value in shape.values if value > 0), 1.0)
-    )
-    if logged and low >= 0 and high >= DECADE * positive:
+    above = next((float(value) for value in shape.values if value > 0), 1.0)
+    positive = max(low, shape.quantile(0.05), above)
+    edges = even_edges(low, high, whole=is_whole(shape))
+    crowded = bool(edges) and int(np.searchsorted(shape.ordered, edges[0])) > CROWDED * shape.n
+    if (logged or crowded) and low >= 0 and high >= DECADE * positive:
         edges = round_edges(positive, high, whole=is_whole(shape))
-    else:
-        edges = even_edges(low, high, whole=is_whole(shape))
     first, last = float(shape.values[0]), float(shape.values[-1])
     return [edge for edge in edges if first < edge <= last]
 

@@ -151,17 +151,39 @@ def _climber(columns: Floats, weights: Floats, shape: str) -> Climb[Normals]:
 def _climb(
     columns: Floats, weights: Floats, shape: str, start: Normals, most_steps: int, tolerance: float
 ) -> Cloud:
-    """EM until it would gain less than `tolerance` if it went on at its present rate (Böhning et al. 1994)."""
-    here, before, gain = start, -np.inf, np.inf
-    for _ in range(most_steps):
-        sums = add_up(columns, weights, here)
-        step = sums.log_likelihood - before
-        rate = step / gain if gain > 0 else 0.0
-        if step <= tolerance and step * rate <= tolerance * max(1 - rate, 0):
-            break
-        before, gain = sums.log_likelihood, step
-        here = _improve(sums, shape)
-    return Cloud(here, sums.log_likelihood)
+    """EM with squared extrapolation (Varadhan and Roland 2008), until plain EM would gain less than `tolerance` if it went on
+    at its present rate (Böhning et al. 1994)."""
+    zero, sums = start, add_up(columns, weights, start)
+    for _ in range(0, most_steps, 3):
+        one = _improve(sums, shape)
+        here = add_up(columns, weights, one)
+        two = _improve(here, shape)
+        farther, rate = _extrapolate(zero, one, two, shape)
+        gain = here.log_likelihood - sums.log_likelihood
+        left = gain * rate**2 / (1 - rate**2) if rate < 1 else gain
+        if gain <= tolerance and left <= tolerance:
+            return Cloud(one, here.log_likelihood)
+        zero, sums = farther, add_up(columns, weights, farther)
+        if not sums.log_likelihood >= here.log_likelihood:
+            zero, sums = two, add_up(columns, weights, two)
+    return Cloud(zero, sums.log_likelihood)
+
+
+def _extrapolate(zero: Normals, one: Normals, two: Normals, shape: str) -> tuple[Normals, float]:
+    """Three points of EM into one farther on, and the rate at which EM converges here."""
+    points = [
+        np.concatenate([part.weights, part.means.ravel(), part.covariances.ravel()])
+        for part in (zero, one, two)
+    ]
+    step, turn = points[1] - points[0], points[2] - 2 * points[1] + points[0]
+    size, bend = float((step * step).sum()), float((turn * turn).sum())
+    length = max(1.0, math.sqrt(size / bend)) if bend > 0 else 1.0
+    rate = math.sqrt(float(((points[2] - points[1]) ** 2).sum()) / size) if size > 0 else 0.0
+    k, p = zero.means.shape
+    found = points[0] + 2 * length * step + length**2 * turn
+    shares = np.maximum(found[:k], LEAST_SHARE)
+    means, covariances = found[k : k + k * p].reshape(k, p), found[k + k * p :].reshape(k, p, p)
+    return _shape(Normals(shares / shares.sum(), means, covariances), shape), rate
 
 
 def _improve(sums: Sums, shape: str) -> Normals:

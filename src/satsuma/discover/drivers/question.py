@@ -77,17 +77,17 @@ def read_outcome(question: Question) -> Outcome:
     known = np.flatnonzero(~np.isnan(numbers))
     numbers = numbers[known]
     title, n = question.kpi_title, len(numbers)
-    if n < FEWEST:
-        raise DataError(
-            f"{n:,} customers have a value of {title} from {question.cut} to {question.as_of}; "
-            f"drivers need at least {FEWEST}.",
-            hint="Choose another KPI, or load more customers.",
-        )
     distinct = np.unique(numbers)
-    if len(distinct) < 2:
+    if n > 1 and len(distinct) < 2:
         raise DataError(
             f"{title} does not vary: all {n:,} customers have the same value. Nothing can explain it.",
             hint="Choose a KPI that differs between customers.",
+        )
+    if n < FEWEST:
+        raise DataError(
+            f"{title} is known for {n:,} of {len(question.everyone):,} customers from {question.cut} to "
+            f"{question.as_of}; drivers need at least {FEWEST}.",
+            hint="Choose another KPI, or load more customers.",
         )
     is_yes_no = bool(yes) or len(distinct) == 2
     if is_yes_no:

@@ -93,9 +93,7 @@ def test_steps_never_lose_likelihood(matrix: Matrix, k: int, seed: int) -> None:
         fit_mixtures(rows, [start], most_steps=steps, tolerance=1e-12)[0].log_likelihood
         for steps in (1, 4, 16, 64)
     ]
-    assert all(
-        later >= sooner - 1e-7 * abs(sooner) for sooner, later in zip(reached, reached[1:], strict=False)
-    )
+    assert all(later >= sooner - 1e-7 * abs(sooner) for sooner, later in pairwise(reached))
 
 
 @given(matrices(least=12), st.integers(1, 3), st.integers(0, 1000))

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from satsuma.cli import analysis, output
+from satsuma.cli import aims, analysis, output
 from satsuma.cli.options import AsOf, Json, Unit
 
 app = typer.Typer(
@@ -191,17 +191,20 @@ def demo(
     where: Annotated[Path, typer.Argument(metavar="DIR")] = Path("larkfield"),
     customers: Annotated[int, typer.Option(min=200, help="How many people the company has.")] = 20_000,
     seed: Annotated[int, typer.Option(help="Another seed, another company.")] = 7,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Also where an earlier demo was changed by hand.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Make a company up and lead its files through the whole chain. No network."""
     from satsuma.project.showing import show_demo
 
     with output.progress(as_json) as progress:
-        result = show_demo(where.absolute(), customers, seed, int(time.time()), progress)
+        result = show_demo(where.absolute(), customers, seed, int(time.time()), progress, may_replace=replace)
     output.show(result, as_json)
 
 
-for command in analysis.COMMANDS:
+for command in (*analysis.COMMANDS, *aims.COMMANDS):
     app.command()(command)
 
 

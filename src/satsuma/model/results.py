@@ -267,6 +267,8 @@ class DemoResult(Result):
     accounts: int
     report: str
     groups: tuple[PlantedGroup, ...]
+    replaced: bool = False
+    """Whether an earlier demo that nobody had changed was in the folder."""
 
 
 class UnderstoodSource(Result):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from satsuma.model.errors import MistakeError
 from satsuma.model.results import DemoResult, PlantedGroup
+from satsuma.project.keepsakes import list_changed_files, mark_files
 from satsuma.project.progress import Progress, silent
 from satsuma.project.running import run_project
 from satsuma.project.starting import Beginning, Purpose, start_project
@@ -31,14 +32,21 @@ DATA = "data"
 
 
 def show_demo(
-    folder: Path, customers: int, seed: int, now: int, progress: Progress | None = None
+    folder: Path,
+    customers: int,
+    seed: int,
+    now: int,
+    progress: Progress | None = None,
+    *,
+    may_replace: bool = False,
 ) -> DemoResult:
     """Writes the company's files into `folder`/data, makes two projects of them (people in `folder`, trade accounts in
-    `folder`/trade) and runs both. MistakeError where the folder holds something else."""
+    `folder`/trade) and runs both. MistakeError where the folder holds something else, or an earlier demo that was changed
+    by hand, unless the caller `may_replace` it."""
     from satsuma.demo.company import write_company
 
     report = progress or silent
-    clear_folder(folder)
+    is_replaced = clear_folder(folder, may_replace=may_replace)
     report("Making the company up", None)
     files = write_company(folder / DATA, customers, seed=seed)
     start_project(Beginning(folder, PURPOSE, ZONE, now), [folder / DATA / "b2c"], report)
@@ -48,6 +56,7 @@ def show_demo(
     start_project(Beginning(folder / "trade", TRADE, ZONE, now), [folder / DATA / "b2b"], report)
     trade = run_project(folder / "trade", None, now, report)
     groups = compare_with_truth(folder, truth, now)
+    mark_files(folder)
     return DemoResult(
         lines=tell_story(folder, result, trade),
         project=str(folder),
@@ -56,16 +65,29 @@ def show_demo(
         accounts=trade.units.get("account", 0),
         report=result.report,
         groups=groups,
+        replaced=is_replaced,
     )
 
 
-def clear_folder(folder: Path) -> None:
-    """Empties an earlier demo's folder; MistakeError where it holds anything else."""
+def clear_folder(folder: Path, *, may_replace: bool) -> bool:
+    """Empties an earlier demo's folder and says whether there was one; MistakeError where it holds anything else, or what a
+    person has changed."""
     if not folder.exists() or not any(folder.iterdir()):
-        return
+        return False
     if not (folder / DATA / "truth.csv").is_file():
         raise MistakeError(f"{folder} is not empty.", hint="Name a new folder: satsuma demo FOLDER.")
+    changed = list_changed_files(folder)
+    if changed != [] and not may_replace:
+        named = "it was not finished, or another version made it"
+        if changed:
+            more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
+            named = f"changed since: {', '.join(changed[:3])}{more}"
+        raise MistakeError(
+            f"{folder} holds an earlier demo; {named}.",
+            hint="Name a new folder, or write --replace to lose what is there.",
+        )
     shutil.rmtree(folder)
+    return True
 
 
 def add_story(folder: Path) -> None:

@@ -15,6 +15,7 @@ from satsuma.project.preparing import gather_inputs, prepared_path, scratch_in, 
 from satsuma.project.progress import Progress, silent
 from satsuma.project.shown import ShownInit
 from satsuma.project.version import read_version
+from satsuma.store.disk import write_whole
 
 if TYPE_CHECKING:
     from satsuma.clean.infer import Inference
@@ -95,6 +96,7 @@ def understand(
     definitions, unavailable = suggest_definitions(definitions, prepared, beginning.now)
     write_definitions(beginning.folder, definitions)
     write_schemas(beginning.folder)
+    ignore_results(beginning.folder)
     return ShownInit(
         project=str(beginning.folder),
         main_unit=definitions.project.main_unit,
@@ -106,6 +108,22 @@ def understand(
         questions=tuple(str(question) for question in inference.questions),
         notes=(*inference.notes, *(note for raw in raws.values() for note in raw.notes)),
     )
+
+
+IGNORED = ("/.satsuma/*", "!/.satsuma/schemas/", "/report.html")
+"""What holds customers' values, and the schemas, which do not: editors complete definitions by them."""
+
+
+def ignore_results(folder: Path) -> None:
+    """Keeps runs and the report out of version control, beside what the folder's .gitignore says already."""
+    path = folder / ".gitignore"
+    before = path.read_text(encoding="utf-8", errors="surrogateescape") if path.is_file() else ""
+    missing = [line for line in IGNORED if line not in before.splitlines()]
+    if missing:
+        head = "" if not before or before.endswith("\n") else "\n"
+        note = "# Satsuma's runs hold customers' values: not for version control.\n"
+        text = before + head + note + "\n".join(missing) + "\n"
+        write_whole(path, text.encode("utf-8", errors="surrogateescape"))
 
 
 def describe_project(beginning: Beginning, inference: Inference) -> ProjectDefinition:

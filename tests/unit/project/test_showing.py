@@ -10,6 +10,7 @@ from satsuma.model.errors import MistakeError
 from satsuma.model.results import DemoResult
 from satsuma.project import Project
 from satsuma.project.showing import show_demo
+from satsuma.project.starting import ignore_results
 
 NOW = 1_790_000_000
 
@@ -56,3 +57,32 @@ def test_a_folder_with_other_things_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(MistakeError, match="not empty"):
         show_demo(tmp_path, 500, 7, NOW)
     assert (tmp_path / "precious.txt").read_text() == "mine"
+
+
+def test_what_a_person_changed_in_a_demo_is_not_replaced_unasked(tmp_path: Path) -> None:
+    folder = tmp_path / "larkfield"
+    first = show_demo(folder, 200, 7, NOW)
+    assert not first.replaced
+    assert show_demo(folder, 200, 8, NOW).replaced
+    mine = folder / "segments" / "mine.yaml"
+    mine.write_text("mine:\n  rule: everyone\n", encoding="utf-8")
+    with pytest.raises(MistakeError, match=r"changed since: segments/mine\.yaml") as refused:
+        show_demo(folder, 200, 7, NOW)
+    assert "--replace" in str(refused.value.findings[0].hint)
+    assert mine.is_file()
+    assert show_demo(folder, 200, 7, NOW, may_replace=True).replaced
+    assert not mine.exists()
+
+
+def test_runs_and_reports_stay_out_of_version_control(shown: DemoResult) -> None:
+    lines = (Path(shown.project) / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert {"/.satsuma/*", "/report.html"} <= set(lines)
+
+
+def test_what_a_folder_ignores_already_stays(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("*.csv\n/report.html", encoding="utf-8")
+    ignore_results(tmp_path)
+    ignore_results(tmp_path)
+    lines = (tmp_path / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert lines[:2] == ["*.csv", "/report.html"]
+    assert lines.count("/.satsuma/*") == lines.count("/report.html") == 1

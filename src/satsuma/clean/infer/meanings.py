@@ -64,7 +64,8 @@ NAME_WORDS = (
     ("given", "name"), ("surname",), ("family", "name"), ("vorname",), ("nachname",), ("prénom",), ("prenom",), ("nom",),
     ("nombre",), ("apellido",), ("apellidos",), ("forename",), ("maiden", "name"), ("nickname",), ("contact", "name"),
     ("customer", "name"), ("fname",), ("lname",), ("username",), ("user", "name"), ("middlename",), ("fullname",),
-    ("kundenname",),
+    ("kundenname",), ("billing", "name"), ("shipping", "name"), ("delivery", "name"), ("recipient", "name"),
+    ("cardholder", "name"), ("buyer", "name"),
 )  # fmt: skip
 BIRTH = list_words("""birth birthdate birthday dob geburtsdatum geburtstag naissance nacimiento born""")
 SEX = list_words("gender sex geschlecht genre sexe sexo género genero")

@@ -62,8 +62,12 @@ def judge_sensitivity(words: Sequence[str], kind: Kind, texts: Sequence[tuple[st
     person."""
     if says(words, _SENSITIVE) or (says(words, BIRTH) and kind is Kind.DATE):
         return Sensitivity.SENSITIVE
-    if names_person(words) or (
-        says(words, EMAIL | PHONE | STREET) and kind in (Kind.TEXT, Kind.IDENTIFIER, Kind.CATEGORY)
+    plain = tuple(word.rstrip("0123456789") for word in words)  # address1, address2
+    is_number_of_phone = says(plain[-1:], PHONE) and is_shaped(texts, PHONE_SHAPE, 0.5)
+    if (
+        names_person(words)
+        or is_number_of_phone
+        or (says(plain, EMAIL | PHONE | STREET) and kind in (Kind.TEXT, Kind.IDENTIFIER, Kind.CATEGORY))
     ):
         return Sensitivity.PERSONAL
     is_word = kind in (Kind.TEXT, Kind.IDENTIFIER, Kind.CATEGORY)

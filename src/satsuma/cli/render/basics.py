@@ -207,6 +207,8 @@ def _(result: UndoResult) -> None:
 
 @render.register
 def _(result: DemoResult) -> None:
+    if result.replaced:
+        say("The earlier demo in this folder is replaced; nobody had changed it.")
     for line in result.lines:
         say(line)
 

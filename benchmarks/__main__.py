@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.tables import keep
 
-NAMES = ("segments", "large", "files")
+NAMES = ("segments", "large", "files", "mixtures")
 
 
 def main() -> None:

@@ -33,7 +33,7 @@ def check_aims(definitions: Definitions, shape: Shape | None, places: Places | N
     vocabulary = assemble(definitions).vocabulary(shape or empty)
     found: list[Finding] = []
     for name, target in definitions.targets.items():
-        found += _check_target(name, target, definitions, vocabulary, where)
+        found += check_target(name, target, definitions, vocabulary, where)
     for name, objective in definitions.objectives.items():
         found += check_objective(name, objective, definitions, vocabulary, where)
     for name, segmentation in definitions.segmentations.items():
@@ -53,9 +53,10 @@ def _check_target_name(name: str | None, definitions: Definitions, place: Place)
         )
 
 
-def _check_target(
+def check_target(
     name: str, target: TargetDefinition, definitions: Definitions, vocabulary: Vocabulary, where: Places
 ) -> Iterator[Finding]:
+    """Everything about one target's unit and KPI."""
     place = where.find("targets", name, "unit")
     yield from _check_unit(target.unit, vocabulary, place)
     of_unit = _variables_of(definitions, target.unit)

@@ -119,6 +119,12 @@ class AnswerResult(Result):
     headline: str
     sentences: tuple[str, ...]
     outcome: str | None
+    measure: Literal["share", "number", "rate"] = "share"
+    """What the groups' rates are: a share of yes, a mean, or values ÷ exposure."""
+    currency: str | None = None
+    per: str | None = None
+    """Of rates: over what they are read, such as 'a year'; rates times `per_factor` are so."""
+    per_factor: float = 1.0
     population: int
     without_outcome: int = 0
     everyone: float | None = None

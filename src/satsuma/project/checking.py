@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from satsuma.language.aims import check_aims
 from satsuma.language.check import check_vocabulary
 from satsuma.model.errors import DefinitionError, Finding
 from satsuma.project.modelling import extend_shape, load_models
@@ -27,6 +28,7 @@ def check_project(folder: Path) -> tuple[Finding, ...]:
     shape = find_shape(folder)
     extended = extend_shape(shape, loaded.definitions) if shape else None
     found = [*loaded.warnings, *check_vocabulary(loaded.definitions, extended, loaded.places)]
+    found += check_aims(loaded.definitions, extended, loaded.places)
     found += warn_all_sensitive(loaded.definitions, loaded.places)
     try:
         load_models(folder, loaded.definitions)

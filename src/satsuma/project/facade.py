@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack, overload
 
 from satsuma.project.opening import Opened, open_folder
 from satsuma.project.tables import MemberKeys, Table
@@ -30,9 +30,11 @@ if TYPE_CHECKING:
     from satsuma.project.progress import Progress
     from satsuma.project.scoring import ShownScorecard, ShownScorecards
     from satsuma.project.shown import ShownCount, ShownInit, ShownProfile, ShownRun
+    from satsuma.project.shown_answers import ShownAnswer, ShownAnswers, ShownTarget
     from satsuma.project.shown_groups import ShownDiscovery, ShownPlaces
     from satsuma.project.shown_patterns import ShownExplore
     from satsuma.project.starting import Purpose
+    from satsuma.project.targeting import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,37 @@ class Project:
         from satsuma.project.exploring import Wanted, explore_project
 
         return explore_project(self._opened(), Wanted(variables, kpi, tuple(confirm)), as_of, unit, progress)
+
+    def target(self, name: str, **said: Unpack[Said]) -> ShownTarget:
+        """A business target with its KPI now. What is said of it (`problem`, `kpi`, `goal`, `by`, `teams` …) is written down
+        first; what is not said stays as it is."""
+        from satsuma.project.shown_answers import ShownTarget
+        from satsuma.project.targeting import TargetWish, show_target
+
+        found = show_target(self._opened(), name, TargetWish(**said))
+        return ShownTarget.model_validate(found.model_dump())
+
+    @overload
+    def answer(self, name: str, *, progress: Progress | None = None) -> ShownAnswer: ...
+
+    @overload
+    def answer(self, name: None = None, *, progress: Progress | None = None) -> ShownAnswers: ...
+
+    @overload
+    def answer(
+        self, name: str | None = None, *, progress: Progress | None = None
+    ) -> ShownAnswer | ShownAnswers: ...
+
+    def answer(
+        self, name: str | None = None, *, progress: Progress | None = None
+    ) -> ShownAnswer | ShownAnswers:
+        """An objective answered; without a name all of them, with what the unanswerable ones lack."""
+        from satsuma.project.answering import answer_all, answer_objective
+        from satsuma.project.shown_answers import ShownAnswer, ShownAnswers
+
+        if name is None:
+            return ShownAnswers.model_validate(answer_all(self._opened(), progress).model_dump())
+        return ShownAnswer.model_validate(answer_objective(self._opened(), name, progress).model_dump())
 
     def discover(
         self,

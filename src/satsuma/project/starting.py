@@ -19,7 +19,10 @@ from satsuma.store.disk import write_whole
 
 if TYPE_CHECKING:
     from satsuma.clean.infer import Inference
+    from satsuma.store.runs import StoredRun
     from satsuma.store.scratch import FoundSource, RawTable, Scratch
+
+FIRST_TARGET = "first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ def understand(
     prepared = store_tables(scratch, raws, inputs, None, prepared_path(beginning.folder), report)
     report("Suggesting variables and segments", None)
     definitions, unavailable = suggest_definitions(definitions, prepared, beginning.now)
+    definitions, notes = add_target(definitions, beginning.purpose, prepared)
     write_definitions(beginning.folder, definitions)
     write_schemas(beginning.folder)
     ignore_results(beginning.folder)
@@ -106,7 +110,7 @@ def understand(
         segmentations=tuple(definitions.segmentations),
         unavailable=unavailable,
         questions=tuple(str(question) for question in inference.questions),
-        notes=(*inference.notes, *(note for raw in raws.values() for note in raw.notes)),
+        notes=(*inference.notes, *notes, *(note for raw in raws.values() for note in raw.notes)),
     )
 
 
@@ -124,6 +128,24 @@ def ignore_results(folder: Path) -> None:
         note = "# Satsuma's runs hold customers' values: not for version control.\n"
         text = before + head + note + "\n".join(missing) + "\n"
         write_whole(path, text.encode("utf-8", errors="surrogateescape"))
+
+
+def add_target(
+    definitions: Definitions, purpose: Purpose, prepared: StoredRun
+) -> tuple[Definitions, tuple[str, ...]]:
+    """The first business target, where a problem and a KPI that is a variable were named; otherwise what it lacks."""
+    from satsuma.project.targeting import draft_target
+
+    if purpose.problem is None or purpose.kpi is None:
+        return definitions, ()
+    drafted = draft_target(definitions, purpose.problem, purpose.kpi, purpose.teams, prepared.shape)
+    if drafted is None:
+        note = (
+            f"No variable is called '{purpose.kpi}', so no target was written. Make it with: satsuma target first "
+            "--kpi VARIABLE"
+        )
+        return definitions, (note,)
+    return definitions.model_copy(update={"targets": {FIRST_TARGET: drafted}}), ()
 
 
 def describe_project(beginning: Beginning, inference: Inference) -> ProjectDefinition:

@@ -65,14 +65,13 @@ def supply(opened: Opened, asked: Asked) -> tuple[Question, Material]:
     times = choose_times(opened, definition.window_days)
     if definition.compare:
         return _supply_comparison(opened, asked, unit, times)
-    place = asked.places.find("objectives", asked.name, "outcome")
-    node: Condition | Value = read_either(definition.outcome or "", place)
+    node: Condition | Value = read_either(definition.outcome or "")
     asked_node = node
     if definition.window_days is not None:
         node = _narrow_outcome(opened, asked, node, unit)
         refuse_early(opened, node, unit, times, definition.window_days)
     everyone = find_population(opened, unit, definition.population, times)
-    values, is_share = measure_outcome(opened, node, unit, times.as_of, place)
+    values, is_share = measure_outcome(opened, node, unit, times.as_of, asked)
     exposure = _measure_exposure(opened, definition.exposure, unit, times.as_of)
     usable = everyone & ~np.isnan(values)
     if exposure is not None:
@@ -246,7 +245,7 @@ def measure_values(opened: Opened, values: dict[str, Value], unit: str, moment: 
 
 
 def measure_outcome(
-    opened: Opened, node: Condition | Value, unit: str, as_of: AsOf, place: object
+    opened: Opened, node: Condition | Value, unit: str, as_of: AsOf, asked: Asked
 ) -> tuple[NDArray[np.float64], bool]:
     """The outcome of every ordinal, NaN where it is not known, and whether it is yes or no."""
     if not is_value(node):
@@ -257,7 +256,7 @@ def measure_outcome(
         raise RuleError(
             f"The outcome is a {found.kind}; groups can be compared on yes or no, or on a number.",
             hint='Make a condition of it, such as stage = "won".',
-            place=place,  # type: ignore[arg-type]
+            place=asked.places.find("objectives", asked.name, "outcome"),
         )
     column = measure_values(opened, {"outcome": node}, unit, as_of)["outcome"]
     if isinstance(column, Sets):

@@ -177,7 +177,10 @@ def say_ties(runs: Sequence[tuple[int, int]], k: int) -> tuple[str, ...]:
     """Runs of places in words: '3rd to 6th cannot be told apart'."""
     if list(runs) == [(1, k)]:
         return (f"None of the {k} can be told apart." if k > 2 else "The two cannot be told apart.",)
-    return tuple(f"{name_place(first)} to {name_place(last)} cannot be told apart." for first, last in runs)
+    joined = ((first, "and" if last == first + 1 else "to", last) for first, last in runs)
+    return tuple(
+        f"{name_place(first)} {how} {name_place(last)} cannot be told apart." for first, how, last in joined
+    )
 
 
 def name_place(place: int) -> str:

@@ -105,7 +105,7 @@ def _answer_ranking(
     combined = find_combinations(levels, outcome, hunt, progress)
     groups = make_combined(setting, combined.groups)
     top = choose_top([*standing, *groups], setting)
-    order = sorted(shown, key=lambda each: (each.adjusted_p, each.p))
+    order = sorted(shown, key=lambda each: (each.adjusted_p, each.p, -_spread(each)))
     headline, sentences = _say_ranking(setting, order, top, combined)
     return AnswerResult(
         **_common(question, material),
@@ -113,6 +113,7 @@ def _answer_ranking(
         headline=headline,
         sentences=(*sentences, *_say_success(question, top), *_say_days(question)),
         outcome=question.outcome or question.definition.outcome,
+        **_measure(question, outcome),
         without_outcome=material.population - len(material.rows),
         everyone=everyone.rate,
         everyone_low=everyone.low,
@@ -198,6 +199,11 @@ def _show_ranking(ranking: VariableRanking, made: Sequence[Standing], adjusted_p
     )
 
 
+def _spread(ranking: Ranking) -> float:
+    shrunk = [each.shrunk for each in ranking.groups]
+    return max(shrunk) - min(shrunk)
+
+
 def choose_top(standing: Sequence[Standing], setting: Setting) -> list[Standing]:
     """The groups that stand out, best honest rate first, each once: of two that are nearly the same customers the better."""
     chosen: list[Standing] = []
@@ -235,8 +241,10 @@ def _say_ranking(
         return headline, [_say_looked(rankings, combined)]
     names = [each.group.title for each in top]
     first = top[0].group
-    lift = f", {say_lift(first.lift)}" if first.lift is not None else ""
-    lead = f"{figures.show(first.rate)} against {figures.show(setting.everyone.rate)} for everyone{lift}"
+    honest = top[0].honest / first.everyone if first.lift is not None else None
+    lift = f", {say_lift(honest)}" if honest is not None else ""
+    rate = first.rate if first.held_out_rate is None else first.held_out_rate
+    lead = f"{figures.show(rate)} against {figures.show(setting.everyone.rate)} for everyone{lift}"
     if len(top) == 1:
         only = "Only one group stands out" if asked > 1 else "The group that stands out"
         headline = f"{only}: {names[0]} ({lead})."
@@ -372,6 +380,12 @@ def _warn(question: Question, material: Material, combined: Combinations | None)
             f"Only {len(material.rows):,} {question.unit}s: groups of {question.minimum} leave little to tell apart."
         )
     return found
+
+
+def _measure(question: Question, outcome: Outcome) -> dict[str, Any]:
+    if outcome.exposure is not None:
+        return {"measure": "rate", "per_factor": question.per[0], "per": question.per[1] or None}
+    return {"measure": "share" if outcome.is_share else "number", "currency": question.currency}
 
 
 def _figures(question: Question, outcome: Outcome) -> Figures:

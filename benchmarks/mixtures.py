@@ -79,7 +79,7 @@ def compare_items(n: int, peer_starts: int) -> list[Line]:
             Line(
                 f"{what}: stepmix",
                 peer,
-                f"log-likelihood {log_likelihood:,.2f}; {tell_ratio(peer, cost)}; {peer_starts} measured",
+                said,
             )
         )
     return lines

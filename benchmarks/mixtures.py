@@ -75,13 +75,8 @@ def compare_items(n: int, peer_starts: int) -> list[Line]:
     lines = [Line(f"{what}: Satsuma", cost, note)]
     if peer_starts:
         peer, log_likelihood = fit_stepmix(matrix, peer_starts)
-        lines.append(
-            Line(
-                f"{what}: stepmix",
-                peer,
-                said,
-            )
-        )
+        said = f"log-likelihood {log_likelihood:,.2f}; {tell_ratio(peer, cost)}; {peer_starts} measured"
+        lines.append(Line(f"{what}: stepmix", peer, said))
     return lines
 
 

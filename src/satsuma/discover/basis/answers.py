@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from satsuma.columns import Codes, Column, Doubles, Scaled
-from satsuma.discover.basis.reading import read_numbers
+from satsuma.discover.basis.reading import count_infinite, read_numbers
 from satsuma.model.kinds import Kind
 from satsuma.model.results import VariableInfo
 
@@ -181,7 +181,7 @@ def check_weights(column: Column, rows: Rows) -> tuple[Numbers, list[str], list[
     effective size says how much they cost."""
     if not isinstance(column, Scaled | Doubles):
         return np.ones(len(rows)), ["weights must be numbers."], []
-    infinite = int(np.isinf(column.values[rows]).sum()) if isinstance(column, Doubles) else 0
+    infinite = count_infinite(Doubles(column.values[rows])) if isinstance(column, Doubles) else 0
     weights = read_numbers(column)[rows]
     missing = int(np.isnan(weights).sum()) - infinite
     low = int((weights <= 0).sum())

@@ -9,6 +9,8 @@ from satsuma.columns import Codes, Column, Doubles, Flags, Moments, Scaled, Sets
 
 DAY_SECONDS = 86_400
 YES_NO = ("no", "yes")
+LARGEST = 1e100
+"""Numbers beyond it count as infinite: no customer has them, and their squares cannot be reckoned with."""
 
 Numbers = NDArray[np.float64]
 
@@ -20,7 +22,7 @@ def read_numbers(column: Column) -> Numbers:
     a score where they are ordered, without meaning otherwise. TypeError for sets.
     """
     if isinstance(column, Doubles):
-        return np.where(np.isfinite(column.values), column.values, np.nan)
+        return np.where(np.abs(column.values) <= LARGEST, column.values, np.nan)
     if isinstance(column, Scaled):
         return _read_integers(column.values) / 10.0**column.scale
     if isinstance(column, Moments):
@@ -39,8 +41,8 @@ def _read_integers(values: NDArray[np.signedinteger]) -> Numbers:
 
 
 def count_infinite(column: Column) -> int:
-    """How many values are infinite (only doubles can be)."""
-    return int(np.isinf(column.values).sum()) if isinstance(column, Doubles) else 0
+    """How many values are infinite or beyond all measure (only doubles can be)."""
+    return int((np.abs(column.values) > LARGEST).sum()) if isinstance(column, Doubles) else 0
 
 
 def read_days(column: Moments, as_of_seconds: int) -> Numbers:

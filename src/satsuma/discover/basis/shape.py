@@ -21,6 +21,7 @@ SKEWED = 1.0
 SPIKE = 0.25
 """Share of one value from which quartiles no longer say how wide the values spread."""
 MOST_KNOTS = 257
+NO_WIDTH = 1e-100
 LOG_BENDS = 2.0
 """Highest number from which log(1 + x) is not nearly a straight line."""
 TAIL = 0.005
@@ -150,10 +151,10 @@ def fit_scale(ordered: Numbers, few_or_spiked: bool) -> tuple[float, float]:
     few values, a spike, or where the quartiles are equal. A scale is never 0."""
     if not few_or_spiked:
         low, middle, high = (float(q) for q in np.quantile(ordered, (0.25, 0.5, 0.75)))
-        if high - low > 0:
+        if high - low > NO_WIDTH:
             return middle, (high - low) / NORMAL_QUARTILES
     deviation = float(ordered.std())
-    return float(ordered.mean()), deviation if deviation > 0 else 1.0
+    return float(ordered.mean()), deviation if deviation > NO_WIDTH else 1.0
 
 
 def find_code(shape: Shape) -> float | None:

@@ -114,7 +114,7 @@ def _describe_number(
     return plain.model_copy(
         update={
             "mean": float(shape.ordered.mean()),
-            "deviation": deviate(shape),
+            "deviation": float(shape.ordered.std(ddof=1)) if shape.n > 1 else 0.0,
             "quantiles": tuple(shape.quantile(share) for share in QUANTILES),
             "skewness": shape.skewness,
             "outliers": outliers,
@@ -192,12 +192,6 @@ def _conclude(
         reasons=reasons,
         transform=kind,
     )
-
-
-def deviate(shape: Shape) -> float:
-    """The sample standard deviation, also of numbers whose squares are too large; 0 for fewer than two values."""
-    largest = float(np.abs(shape.ordered).max()) or 1.0
-    return largest * float((shape.ordered / largest).std(ddof=1)) if shape.n > 1 else 0.0
 
 
 def count_outliers(shape: Shape, kind: Transform) -> int:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from satsuma.discover.cluster.fitting import Algorithm
+from satsuma.discover.cluster.fitting import Algorithm, Labels
 from satsuma.discover.cluster.matrix import Matrix
 from satsuma.discover.study.coordinates import draw_null, draw_reference, find_coordinates, fit_null
 from satsuma.discover.study.options import StudyOptions
 from satsuma.discover.study.solving import Solved
-from satsuma.stats.gap import Gap, first_within_error, gap_statistic
+from satsuma.stats.gap import first_within_error, gap_statistic
 from satsuma.stats.indices import silhouettes, thin, within
 from satsuma.stats.nulls import upper_p
 
@@ -24,64 +24,52 @@ Told = Callable[[float], None]
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Of one algorithm, by number of groups: the silhouette, how much of it shapeless data give, and the gap where there is a
-    sum of squares. `one_group` says that gap (or, for mixtures, BIC) prefers a single group; None where neither exists."""
+    """Of one algorithm, by number of groups: the silhouette, the gap with its error, and the separation: the gap beyond that of
+    a single group. `one_group` says that gap (or, for mixtures, BIC) prefers a single group; None where neither exists."""
 
     silhouettes: dict[int, float]
-    expected: dict[int, float]
     gap: dict[int, tuple[float, float]]
+    separation: dict[int, float]
     one_group: bool | None
 
 
 def calibrate(
     solved: Solved, matrix: Matrix, ks: Sequence[int], options: StudyOptions, tell: Told
 ) -> Calibration:
-    """Silhouettes on the data and on references, gap and BIC against one group."""
+    """Silhouettes, gap against references, and BIC against one group. The gap's cost is the sum of squares around centres in
+    the coordinates that all algorithms share, so that it compares mixtures and medoids with k-means."""
     points = find_coordinates(matrix)
     rows = thin(len(points), options.measured, np.random.default_rng([options.seed, 3]))
     seen = silhouettes(points[rows], [solved.labels[k][rows] for k in ks])
-    references = _refer(solved.algorithm, matrix, ks, options, tell)
-    expected = references[:, 0].mean(axis=0) if len(references) else np.zeros(len(ks))
-    gap, one = None, None
-    if len(references) and all(solved.fits[k].ssw is not None for k in ks):
-        costs = np.array([_spread_of_all(points), *(solved.fits[k].ssw or 0.0 for k in ks)])
-        gap = gap_statistic(costs, np.concatenate([references[:, 2, :1], references[:, 1]], axis=1))
-        one = first_within_error(gap) == 0
-    bic = _prefers_one_by_bic(solved, matrix.n)
+    costs = _measure_costs(points, [solved.labels[k] for k in ks])
+    gap = gap_statistic(costs, _refer(solved.algorithm, matrix, ks, options, tell))
+    by_bic = _prefers_one_by_bic(solved, matrix.n)
+    is_k_means = all(fit.ssw is not None for fit in solved.fits.values())
     return Calibration(
         dict(zip(ks, seen, strict=True)),
-        {k: float(value) for k, value in zip(ks, np.nan_to_num(expected), strict=True)},
-        _by_k(gap, ks),
-        bic if one is None else one,
+        {k: (float(gap.gap[i]), float(gap.error[i])) for i, k in enumerate(ks, start=1)},
+        {k: float(gap.gap[i] - gap.gap[0]) for i, k in enumerate(ks, start=1)},
+        first_within_error(gap) == 0 if is_k_means else by_bic,
     )
 
 
-def _by_k(gap: Gap | None, ks: Sequence[int]) -> dict[int, tuple[float, float]]:
-    if gap is None:
-        return {}
-    return {k: (float(gap.gap[i]), float(gap.error[i])) for i, k in enumerate(ks, start=1)}
-
-
-def _spread_of_all(points: Doubles) -> float:
-    return within(points, np.zeros(len(points), np.int16))
+def _measure_costs(points: Doubles, labellings: Sequence[Labels]) -> Doubles:
+    """Sums of squares of one group and of each division; customers in no group are a group."""
+    costs = [within(points, np.zeros(len(points), np.int16))]
+    for labels in labellings:
+        costs.append(within(points, np.where(labels < 0, labels.max() + 1, labels)))
+    return np.array(costs)
 
 
 def _refer(
     algorithm: Algorithm, matrix: Matrix, ks: Sequence[int], options: StudyOptions, tell: Told
 ) -> Doubles:
-    """(R, 3, K): silhouette, sum of squares within, and of one group (repeated), of each reference."""
+    """(R, 1 + K) costs of one group and of each k on each reference."""
 
     def measure(i: int) -> Doubles:
-        random = np.random.default_rng([options.seed, 4, i])
-        drawn = draw_reference(matrix, random)
-        points = find_coordinates(drawn)
-        rows = thin(len(points), options.measured, random)
-        labels, costs = [], []
-        for k in ks:
-            fit = algorithm.fit(drawn, k, starts=options.reference_starts, seed=options.seed + i)
-            labels.append(algorithm.label(fit, drawn)[rows])
-            costs.append(fit.ssw or np.nan)
-        return np.array([silhouettes(points[rows], labels), costs, [_spread_of_all(points)] * len(ks)])
+        drawn = draw_reference(matrix, np.random.default_rng([options.seed, 4, i]))
+        fits = [algorithm.fit(drawn, k, starts=options.reference_starts, seed=options.seed + i) for k in ks]
+        return _measure_costs(find_coordinates(drawn), [algorithm.label(fit, drawn) for fit in fits])
 
     return _draw_many(measure, options.references, options.threads, tell)
 

@@ -33,7 +33,7 @@ class StudyOptions:
     """Pairs of bootstrap samples."""
     bootstrap_starts: int = 3
     references: int = 20
-    """Data sets without shape, for the gap and the calibration of silhouettes."""
+    """Data sets without shape, for the gap."""
     reference_starts: int = 3
     splits: int = 10
     """Halvings for prediction strength."""

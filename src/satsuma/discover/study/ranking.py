@@ -12,10 +12,10 @@ from satsuma.model.discoveries import StudyRow
 
 WEIGHTS = {"stability": 0.3, "separation": 0.2, "fidelity": 0.2, "separability": 0.2, "parsimony": 0.1}
 """Those of what was not measured are shared out among the others in proportion."""
-TIE = 0.02
-"""Scores as near as this are not told apart."""
-CLEAR = 0.1
-"""A silhouette this far above shapeless data's has full marks, unless another is farther: trifles are not blown up."""
+TIE = 0.03
+"""Scores as near as this are not told apart; within an algorithm, the data's own criterion (BIC, else the gap) decides."""
+CLEAR = 0.25
+"""A gap this far beyond that of a single group has full marks, unless another is farther: trifles are not blown up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +31,47 @@ class Ranking:
 
     def ties(self, best: int, among: Sequence[int]) -> tuple[int, ...]:
         """Others whose score is as good."""
-        return tuple(i for i in among if i != best and self.scores[best] - self.scores[i] < TIE)
+        return tuple(i for i in among if i != best and abs(self.scores[best] - self.scores[i]) < TIE)
 
 
 def rank(rows: Sequence[StudyRow], separation: Sequence[float], options: StudyOptions) -> Ranking:
-    """Score every row and say what knocks it out. `separation` is each row's silhouette above that of shapeless data."""
+    """Score every row and say what knocks it out. `separation` is each row's gap beyond that of one group."""
     scores = [
         _score(row, excess, max(separation), options) for row, excess in zip(rows, separation, strict=True)
     ]
     hard = [_find_faults(row, options) for row in rows]
     outside = [_find_unmanageable(row, options) for row in rows]
     order = sorted(range(len(rows)), key=lambda i: (-scores[i], rows[i].k, i))
-    sound = tuple(i for i in order if not hard[i])
+    sound = _settle([i for i in order if not hard[i]], rows, scores)
     return Ranking(
         tuple(scores),
         tuple((*faults, *range_) for faults, range_ in zip(hard, outside, strict=True)),
         sound,
-        tuple(i for i in sound if not outside[i]),
+        _settle([i for i in order if not hard[i] and not outside[i]], rows, scores),
         tuple(order),
     )
+
+
+def _settle(order: list[int], rows: Sequence[StudyRow], scores: Sequence[float]) -> tuple[int, ...]:
+    """Of the solutions by the best one's algorithm that its score cannot be told from, put first the one that has the least
+    BIC, or else the one whose gap is beyond the others' by more than its error."""
+    if not order:
+        return ()
+    best = order[0]
+    near = [i for i in order if rows[i].algorithm == rows[best].algorithm and scores[best] - scores[i] < TIE]
+    first = best
+    for i in near[1:]:
+        if _is_preferred(rows[i], rows[first]):
+            first = i
+    return (first, *(i for i in order if i != first))
+
+
+def _is_preferred(row: StudyRow, other: StudyRow) -> bool:
+    if row.bic is not None and other.bic is not None:
+        return row.bic < other.bic
+    if row.gap is None or other.gap is None:
+        return False
+    return row.gap - (row.gap_error or 0.0) > other.gap
 
 
 def _score(row: StudyRow, separation: float, largest: float, options: StudyOptions) -> float:

@@ -78,8 +78,8 @@ def study(
         _describe(one, k, solution, studied, options, measures)
         for (one, k), solution in zip(where, solutions, strict=True)
     ]
-    excess = [one.calibration.silhouettes[k] - one.calibration.expected[k] for one, k in where]
-    ranking = rank(rows, [float(np.nan_to_num(value)) for value in excess], options)
+    separation = [one.calibration.separation[k] for one, k in where]
+    ranking = rank(rows, separation, options)
     one_group = _prefer_one_group(tried)
 
     def pass_judgement(at: int) -> Judgement:

@@ -111,6 +111,8 @@ class Join(Definition):
     """The lookup's column."""
     columns: tuple[Name, ...] | None = None
     """Which of the lookup's columns; None means all but its key."""
+    times: dict[Name, Name] = {}
+    """Columns that the lookup holds per piece, each with this source's quantity to multiply it by: `margin: quantity`."""
 
 
 class Product(Definition):

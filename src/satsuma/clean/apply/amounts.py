@@ -59,6 +59,15 @@ def plan_amount(
     return _of_integers(factors, taken, unit)
 
 
+def multiply(column: Column, quantity: Column) -> Column:
+    """A number per piece times how many, of the column's own kind; missing where either is, or where it grows too large."""
+    factors = [column, quantity]
+    is_exact = all(each.scale is not None for each in factors)
+    made = (_of_integers if is_exact else _of_doubles)(factors, [], column.type.currency)
+    kind = column.type.model_copy(update={"scale": made.type.scale})
+    return Column(made.sql, kind, column.largest * max(quantity.largest, 1.0))
+
+
 def _of_integers(factors: list[Column], taken: list[Column], currency: str | None) -> Amount:
     scales = [column.scale or 0 for column in factors]
     scale = max([sum(scales), *(column.scale or 0 for column in taken)])

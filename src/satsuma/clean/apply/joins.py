@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from satsuma.clean.apply.amounts import multiply
 from satsuma.clean.apply.quoting import ident
 from satsuma.clean.apply.scope import Column, Scope
 from satsuma.model.definitions import Definitions, Join, SourceDefinition
@@ -89,7 +90,12 @@ def plan_joins(
         if join.on not in whole:
             message = f"It joins {join.lookup!r} on {join.on!r}, which is no column."
             findings.append(Finding(code="definition", message=message, place=Place(what=f"source {source}")))
-        if missing or join.on not in whole:
+        wrong = list(_wrong_factors(join, lookup, whole))
+        findings += [
+            Finding(code="definition", message=each, place=Place(what=f"source {source}, join {join.lookup}"))
+            for each in wrong
+        ]
+        if missing or wrong or join.on not in whole:
             continue
         looked_up = Column(f"{alias}.{ident(join.key)}", lookup.columns[join.key].type)
         condition = _equal(whole[join.on], looked_up)
@@ -100,11 +106,26 @@ def plan_joins(
             )
             for name, column in names[position].items()
         }
+        for name, column in names[position].items():
+            if column in join.times:
+                own = whole[join.times[column]]
+                added[name] = multiply(added[name], own)
         joined.append(Joined(join, f"LEFT JOIN {lookup.table} {alias} ON {condition}", probe, alias, added))
         whole |= added
     if findings:
         raise DefinitionError(findings)
     return joined, whole
+
+
+def _wrong_factors(join: Join, lookup: Lookup, whole: Scope) -> Iterator[str]:
+    """What cannot be multiplied."""
+    for column, quantity in join.times.items():
+        if column in lookup.columns and not lookup.columns[column].is_number:
+            yield f"'times' multiplies {column!r} of {join.lookup!r}, which is no number."
+        elif column not in lookup.columns:
+            yield f"'times' names {column!r}, which {join.lookup!r} does not have."
+        if quantity not in whole or not whole[quantity].is_number:
+            yield f"'times' multiplies {column!r} by {quantity!r}, which is no number column of this source."
 
 
 def _unknown(source: str, join: Join, column: str) -> Finding:

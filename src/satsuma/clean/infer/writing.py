@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from satsuma.clean.infer.contacts import find_consents, find_contacts
 from satsuma.clean.infer.events import Money
 from satsuma.clean.infer.joins import Found
-from satsuma.clean.infer.meanings import names_date, names_person, says
+from satsuma.clean.infer.meanings import QUANTITY, names_date, names_person, says
 from satsuma.clean.infer.names import make_name
 from satsuma.clean.infer.plans import Plan
 from satsuma.clean.infer.privacy import is_stable, judge_family, judge_sensitivity
@@ -33,6 +34,7 @@ from satsuma.model.kinds import Family, Kind, Role, Sensitivity
 _CREATED = list_words(
     """created createdate createddate signup registered registration registered_at joined since optin added"""
 )
+_MARGIN = list_words("margin marge margen margine profit contribution deckungsbeitrag")
 _NOT_CREATED = list_words("modified updated synced conversion last birth birthdate")
 
 
@@ -90,6 +92,7 @@ def write_source(
     reasons = dict(plan.reasons)
     if joins:
         reasons["joins"] = "; ".join(found.reason for found in joins)
+    joins = multiply_margins(table, joins, money, reasons) if plan.happens else joins
     amount = _write_amount(money, reasons) if plan.happens and plan.role is Role.EVENT else None
     is_profile = plan.role in (Role.PROFILE, Role.SURVEY) and not plan.happens
     agreed, refused = find_consents(table) if is_profile else ({}, {})
@@ -132,6 +135,28 @@ def write_source(
         exclude=tuple(exclude),
         reasons=reasons,
     )
+
+
+def multiply_margins(
+    table: Table, joins: Sequence[Found], money: Money, reasons: dict[str, str]
+) -> list[Found]:
+    """A product's margin is per piece: an order line's is that times its quantity."""
+    numbers = (column.name for column in table.of_kind(Kind.NUMBER) if says(column.words, QUANTITY))
+    quantity = money.quantity or next(numbers, None)
+    done = []
+    for found in joins:
+        margins = [
+            name
+            for name, column in found.brings.items()
+            if column.kind is Kind.MONEY and says(column.words, _MARGIN)
+        ]
+        if quantity is None or not margins:
+            done.append(found)
+            continue
+        join = found.join.model_copy(update={"times": dict.fromkeys(margins, quantity)})
+        done.append(replace(found, join=join))
+        reasons["times"] = f"'{margins[0]}' of '{join.lookup}' is per piece: it is multiplied by '{quantity}'"
+    return done
 
 
 def _write_columns(table: Table, plan: Plan, default: Family | None) -> dict[str, ColumnDefinition]:
@@ -192,6 +217,4 @@ def free_amount(table: Table, money: Money) -> Table:
         (make_name("amount_as_given") if name == "amount" else name): column
         for name, column in table.columns.items()
     }
-    from dataclasses import replace
-
     return replace(table, columns={name: replace(column, name=name) for name, column in columns.items()})

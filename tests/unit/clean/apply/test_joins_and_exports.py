@@ -50,6 +50,34 @@ def test_lookups_join_lookups_and_bring_the_price(bench: Bench) -> None:
     assert clean.typed["lines"].types["amount"].scale == 2
 
 
+def test_what_a_lookup_holds_per_piece_is_multiplied_by_the_quantity(bench: Bench) -> None:
+    add_products(bench, [("a", "1.25", "x"), ("b", "2.1", "y")])
+    rows = [
+        ("1", "2019-01-01", product, quantity)
+        for product, quantity in (("a", "3"), ("b", "-2"), ("c", "1"), ("a", ""))
+    ]
+    join = JOIN | {"times": {"price": "qty"}}
+    bench.add("lines", list(KINDS), rows, kinds=KINDS, role="event", key="customer", time="day", joins=[join])
+    clean = bench.clean()
+    assert bench.values("lines", "price") == [375, -420, None, None]
+    assert clean.typed["lines"].types["price"].kind == "money"
+
+
+@pytest.mark.parametrize(
+    ("times", "words"),
+    [
+        ({"group": "qty"}, "no number"),
+        ({"price": "product"}, "no number column"),
+        ({"weight": "qty"}, "does not have"),
+    ],
+)
+def test_what_cannot_be_multiplied_is_said(bench: Bench, times: dict[str, str], words: str) -> None:
+    add_products(bench, [("a", "1.25", "x")])
+    add_lines(bench, ["a"], [JOIN | {"times": times}])
+    with pytest.raises(DefinitionError, match=words):
+        bench.clean()
+
+
 def test_names_of_joined_columns(bench: Bench) -> None:
     add_products(bench, [("a", "1", "x")])
     add_lines(bench, ["a"], [JOIN], kinds=KINDS | {"price": {"from": "qty", "kind": "number"}})

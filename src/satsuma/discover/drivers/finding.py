@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,13 +19,23 @@ from satsuma.discover.drivers.sentences import (
     warn_sample,
     warn_unconfirmed,
 )
-from satsuma.discover.drivers.splitting import Split, find_split, list_bins, measure_solo
+from satsuma.discover.drivers.splitting import Mask, Split, find_split, list_bins, measure_solo
 from satsuma.model.patterns import Driver, DriverBin, Drivers, Refused
 from satsuma.stats.corrections import benjamini_hochberg
 from satsuma.stats.intervals import Z95, mean_interval, wilson
 
 SURE = 0.05
 MOST_DRIVERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How much one variable adds: the fit lost with its standard error and corrected p, and how well it separates alone."""
+
+    lost: float
+    error: float
+    p: float
+    solo: float
 
 
 def ignore(share: float) -> None:
@@ -113,30 +124,31 @@ def _describe_all(
         return []
     size = np.where(judged.error > 0, judged.lost / np.where(judged.error > 0, judged.error, 1.0), 0.0)
     p = benjamini_hochberg(ndtr(-size))
-    found = [
-        _describe(question, outcome, feature, judged, i, float(p[i]), solo[feature.name])
-        for i, feature in enumerate(features)
-        if p[i] <= SURE and judged.lost[i] > 0
-    ]
-    return sorted(found, key=lambda driver: (-driver.importance, driver.variable))[:MOST_DRIVERS]
+    order = [i for i in np.argsort(-judged.lost, kind="stable") if p[i] <= SURE and judged.lost[i] > 0]
+    said: list[Mask] = []
+    found = []
+    for i in order[:MOST_DRIVERS]:
+        split = find_split(features[i], outcome, question.smallest_group, said)
+        said += [split.is_inside] if split else []
+        weight = Weight(float(judged.lost[i]), float(judged.error[i]), float(p[i]), solo[features[i].name])
+        found.append(_describe(question, outcome, features[i], split, weight))
+    return found
 
 
 def _describe(
-    question: Question, outcome: Outcome, feature: Feature, judged: Judged, i: int, p: float, solo: float
+    question: Question, outcome: Outcome, feature: Feature, split: Split | None, weight: Weight
 ) -> Driver:
-    lost, error = float(judged.lost[i]), float(judged.error[i])
-    split = find_split(feature, outcome, question.smallest_group)
     sides = _measure_sides(split, outcome)
     bins = [_measure(each.label, each.is_inside, outcome) for each in list_bins(feature, outcome)]
     least = max(2, question.smallest_group)
     return Driver(
         variable=feature.name,
         title=feature.info.title,
-        importance=lost,
-        low=lost - Z95 * error,
-        high=lost + Z95 * error,
-        p=p,
-        solo=solo,
+        importance=weight.lost,
+        low=weight.lost - Z95 * weight.error,
+        high=weight.lost + Z95 * weight.error,
+        p=weight.p,
+        solo=weight.solo,
         threshold=split.text if split else None,
         bins=tuple(each for each in bins if each is not None and each.customers >= least),
         sentence=say_split(question, outcome, feature.info, split.text if split else None, sides),

@@ -86,8 +86,14 @@ def _bin(feature: Feature, split: int) -> tuple[NDArray[np.int64], int]:
     return np.where(places < 0, len(edges) + 1, np.searchsorted(edges, places)), len(edges) + 2
 
 
-def find_split(feature: Feature, outcome: Outcome, smallest_group: int) -> Split | None:
-    """The split of the choosing half that separates most; None where both sides would be too small."""
+def find_split(
+    feature: Feature, outcome: Outcome, smallest_group: int, said: Sequence[Mask] = ()
+) -> Split | None:
+    """The split of the choosing half that separates most; None where both sides would be too small.
+
+    That a value is known at all is a split only where it separates far more than the values do, and where it does not part
+    customers as one of the splits `said` before: whoever never bought lacks all that is known of buyers.
+    """
     least = max(smallest_group, int(SMALLEST_SIDE * outcome.split), 1)
     judged = [
         Split(text, inside, outside, separation)
@@ -96,6 +102,8 @@ def find_split(feature: Feature, outcome: Outcome, smallest_group: int) -> Split
     ]
     best = max(judged, key=lambda split: split.separation, default=None)
     known = feature.compared.known
+    if any((known == mask).all() for mask in said):
+        return best
     separation = _separate(outcome, known, ~known, least)
     if separation > KNOWN_AT_LEAST * (best.separation if best else 0.0):
         return Split("known", known, ~known, separation)

@@ -135,6 +135,8 @@ def refuse(info: VariableInfo, facts: Facts) -> str | None:
         return "It identifies persons; it is never used to group them."
     if not info.allowed:
         return "It is sensitive, and the project does not allow it (allow_sensitive)."
+    if info.kind is Kind.IDENTIFIER:
+        return "It names customers and cannot group them."
     if info.kind is Kind.TEXT:
         return "It is free text; make a category of it first."
     if facts.known == 0:

@@ -18,6 +18,9 @@ from satsuma.model.results import VariableInfo
 CORRELATED = 0.9
 SAME = 0.9999
 MOST_CUSTOMERS = 50_000
+FEWEST_CUSTOMERS = 2_000
+MOST_COMPARED = 20_000_000
+"""Customers times pairs: many fields are compared on fewer customers."""
 FEWEST = 20
 
 
@@ -36,7 +39,9 @@ class Pair:
 
 def find_redundant(fields: Sequence[BasisField], matrix: Matrix, *, seed: int) -> list[Pair]:
     """Pairs of fields of different variables with |r| or V above 0.9, the closest first; over the customers with both."""
-    sample = draw_rows(np.arange(matrix.n), MOST_CUSTOMERS, seed)
+    pairs_asked = max(1, len(fields) * (len(fields) - 1) // 2)
+    most = min(MOST_CUSTOMERS, max(FEWEST_CUSTOMERS, MOST_COMPARED // pairs_asked))
+    sample = draw_rows(np.arange(matrix.n), most, seed)
     part = matrix.take(sample)
     numeric = [field for field in fields if field.form == "number"]
     chosen = [field for field in fields if field.form == "choice"]

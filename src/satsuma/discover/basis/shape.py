@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from satsuma.columns import Column, Scaled
+from satsuma.discover.basis.bumps import has_valley
 from satsuma.discover.basis.reading import read_numbers
 from satsuma.model.studies import Transform
 
@@ -111,7 +112,8 @@ def pull_in(shape: Shape) -> Numbers:
 
 def suggest_transform(shape: Shape) -> Transform:
     """None for little skew or few different values; a log of numbers from 0 on where it halves the skew; else normal scores
-    (shares and rates, where a log does nothing). Beside a spike the other values decide: no transform takes a spike away."""
+    (shares and rates, where a log does nothing). Beside a spike the other values decide: no transform takes a spike away. A
+    bump of its own is a group of customers, not a tail: ranks would smooth it away, so it stays."""
     if len(shape.values) <= FEW_VALUES:
         return "none"
     numbers = pull_in(shape)
@@ -119,7 +121,9 @@ def suggest_transform(shape: Shape) -> Transform:
         numbers = numbers[numbers != shape.top_value]
     if abs(skewness(numbers)) <= SKEWED:
         return "none"
-    return "log" if shape.values[0] >= 0 and is_helped_by_log(numbers) else "normal score"
+    if shape.values[0] >= 0 and is_helped_by_log(numbers):
+        return "log"
+    return "none" if has_valley(numbers) else "normal score"
 
 
 def is_helped_by_log(numbers: Numbers) -> bool:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from satsuma.columns import Codes, Column, Flags, Moments, Sets
+from satsuma.columns import Codes, Column, Doubles, Flags, Moments, Sets
 from satsuma.discover.basis.judging import Facts, gather_facts, number_facts, words_facts
 from satsuma.discover.basis.missing import find_informative, find_known, find_missing_together
 from satsuma.discover.basis.reading import count_infinite, count_items
@@ -91,7 +91,7 @@ def describe(
     if isinstance(column, Moments):
         bins = draw_dates(column, rows, zone, smallest_group) if facts.known >= smallest_group else ()
         return _conclude(info, facts, circumstances, smallest_group).model_copy(update={"bins": bins})
-    infinite = count_infinite(column)
+    infinite = count_infinite(Doubles(column.values[rows])) if isinstance(column, Doubles) else 0
     return _describe_number(info, shape, facts, circumstances, smallest_group, infinite)
 
 

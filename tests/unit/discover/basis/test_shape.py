@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from satsuma.columns import NO_NUMBER, Scaled
+from satsuma.discover.basis.bumps import has_valley
 from satsuma.discover.basis.shape import (
     fit_scale,
     fit_scores,
@@ -46,9 +47,22 @@ def test_scaled_columns_are_counted_as_they_would_be_sorted() -> None:
         (-RNG.lognormal(4, 1.2, 5000), "normal score"),
         (RNG.beta(0.3, 4, 5000), "normal score"),
         (RNG.choice([1, 1, 1, 1, 1, 1, 1, 2, 5], 5000), "none"),
+        (np.concatenate([RNG.normal(50, 1, 4500), RNG.normal(58, 1, 500)]), "none"),
+        (np.concatenate([RNG.normal(0, 1, 4500), RNG.normal(-6, 1, 500)]), "none"),
         (np.array([]), "none"),
     ],
-    ids=["symmetric", "skewed", "many zeros", "some zeros", "negative", "share", "few values", "empty"],
+    ids=[
+        "symmetric",
+        "skewed",
+        "many zeros",
+        "some zeros",
+        "negative",
+        "share",
+        "few values",
+        "group apart",
+        "group under",
+        "empty",
+    ],
 )
 def test_the_transform_follows_the_shape(numbers: np.ndarray, expected: str) -> None:
     assert suggest_transform(look_at(numbers.astype(float))) == expected
@@ -75,3 +89,20 @@ def test_scales_are_robust_and_never_zero() -> None:
     spiked = np.sort(np.concatenate([np.zeros(800), RNG.normal(5, 1, 200)]))
     assert fit_scale(spiked, few_or_spiked=False)[1] == pytest.approx(spiked.std())
     assert fit_scale(np.ones(5), few_or_spiked=True) == (1.0, 1.0)
+
+
+@pytest.mark.parametrize("n", [300, 2000, 20_000])
+def test_tails_have_no_valley_and_groups_apart_have_one(n: int) -> None:
+    tails = [
+        RNG.lognormal(3, 1.5, n),
+        -RNG.exponential(1, n),
+        RNG.standard_t(2, n),
+        RNG.beta(0.3, 4, n),
+        RNG.random(n),
+        RNG.geometric(0.1, n).astype(float),
+    ]
+    assert not any(has_valley(np.sort(numbers)) for numbers in tails)
+    apart = np.where(np.arange(n) < 0.12 * n, RNG.normal(9, 1, n), RNG.normal(0, 1, n))
+    assert has_valley(np.sort(apart))
+    assert not has_valley(np.array([]))
+    assert not has_valley(np.zeros(n))

@@ -32,7 +32,8 @@ class HistoryPoint:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """Looking back: what the members of a segment at an earlier day did until as_of, against everyone then."""
+    """Looking back: what the members of a segment at an earlier day did until as_of, against everyone then, and against
+    others who had ordered as often by then (None where there are too few like the members)."""
 
     segment: str
     title: str
@@ -42,6 +43,14 @@ class Followed:
     did_not_return: float
     everyone: int
     everyone_did_not_return: float
+    similar: int = 0
+    similar_did_not_return: float | None = None
+
+    @property
+    def excess(self) -> float:
+        """How much more often members stayed away than customers like them, as far as there are any."""
+        expected = self.similar_did_not_return
+        return self.did_not_return - (self.everyone_did_not_return if expected is None else expected)
 
 
 @dataclass(frozen=True, slots=True)

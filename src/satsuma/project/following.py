@@ -1,12 +1,16 @@
-"""Looking back: what the members of a segment at an earlier day did until now, against all buyers of that day."""
+"""Looking back: what the members of a segment at an earlier day did until now, against others of that day who had ordered
+as often."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from satsuma.engine import bitmaps
-from satsuma.language.tree import Done, Events, Last
+from satsuma.language.tree import Aggregate, Done, Events, Last
 from satsuma.project.evaluating import list_enabled
 from satsuma.project.moments import end_of_day, read_zone
 from satsuma.project.opening import THREADS
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
     from satsuma.project.results import Chain
 
 DAYS = 90
+OFTEN = (1, 2, 3, 5, 10, 20)
+"""Customers with as many orders as one another: 1, 2, 3 to 4, 5 to 9, 10 to 19, 20 and more."""
 BUYERS = "\0buyers"
 
 
@@ -43,20 +49,63 @@ def follow_segments(chain: Chain) -> list[Followed]:
         name: 1 - bitmaps.share(returned, words) if counts[name] else 0.0
         for name, words in zip(members.names, members.words, strict=True)
     }
-    return [
-        Followed(
-            segment=name,
-            title=str(find_labels(name, definitions)["title"]),
-            then=day.isoformat(),
-            days=DAYS,
-            members=counts[name],
-            did_not_return=away[name],
-            everyone=counts[BUYERS],
-            everyone_did_not_return=away[BUYERS],
+    often = count_orders(chain, unit, event, then)
+    came_back = bitmaps.unpack(returned, len(often))
+    rows = dict(zip(members.names, members.words, strict=True))
+    smallest = definitions.project.smallest_group
+    found = []
+    for name in names:
+        if counts[name] < smallest or counts[BUYERS] == 0:
+            continue
+        similar = compare_similar(bitmaps.unpack(rows[name], len(often)), often, came_back, smallest)
+        found.append(
+            Followed(
+                segment=name,
+                title=str(find_labels(name, definitions)["title"]),
+                then=day.isoformat(),
+                days=DAYS,
+                members=counts[name],
+                did_not_return=away[name],
+                everyone=counts[BUYERS],
+                everyone_did_not_return=away[BUYERS],
+                similar=similar[0] if similar else 0,
+                similar_did_not_return=similar[1] if similar else None,
+            )
         )
-        for name in names
-        if counts[name] >= definitions.project.smallest_group and counts[BUYERS] > 0
-    ]
+    return found
+
+
+def count_orders(chain: Chain, unit: str, event: str, as_of: int) -> NDArray[np.int64]:
+    """How often each customer had done the main event by a moment, in steps of `OFTEN`; 0 for never."""
+    from satsuma.columns import Scaled
+    from satsuma.engine import measure
+
+    counted = Aggregate(function="count", events=Events(event=event))
+    zone = read_zone(chain.stored.shape.timezone)
+    population = chain.population_at(as_of)
+    column = measure(population, chain.vocabulary, unit, {"n": counted}, as_of, zone, THREADS)["n"]
+    counts = column.values if isinstance(column, Scaled) else np.zeros(0, np.int64)
+    return np.digitize(counts, OFTEN)
+
+
+def compare_similar(
+    inside: NDArray[np.bool_], often: NDArray[np.int64], came_back: NDArray[np.bool_], smallest: int
+) -> tuple[int, float] | None:
+    """How many other customers had ordered as often as the members, and the share of them that stayed away if they were
+    spread over the steps as the members are (direct standardisation). None where most members have nobody like them."""
+    compared = stayed_away = 0.0
+    others = 0
+    for step in range(1, len(OFTEN) + 1):
+        here = often == step
+        like = here & ~inside
+        n, members = int(like.sum()), int((here & inside).sum())
+        if members and n >= smallest:
+            compared += members
+            stayed_away += members * (1 - float(came_back[like].mean()))
+            others += n
+    if not compared or compared < 0.5 * int(inside.sum()):
+        return None
+    return others, stayed_away / compared
 
 
 def ask(chain: Chain, unit: str, conditions: dict[str, Condition], as_of: int) -> Memberships:

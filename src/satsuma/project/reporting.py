@@ -116,14 +116,13 @@ def suggest_again(chain: Chain) -> tuple[Unavailable, ...]:
     """The templates that these data do not allow, with what each needs."""
     from satsuma.measure.gaps import measure_gaps
     from satsuma.measure.templates import suggest_segments
-    from satsuma.project.suggesting import NO_ORDERS
+    from satsuma.project.suggesting import NO_ORDERS, leave_out_constants
 
     definitions = chain.inputs.definitions
     gaps = measure_gaps(NO_ORDERS, chain.moment.seconds)
     main_event = definitions.project.main_event
-    return suggest_segments(chain.stored.shape, definitions.sources, definitions.variables, gaps, main_event)[
-        1
-    ]
+    shape = leave_out_constants(chain.stored.shape, chain.stored.population())
+    return suggest_segments(shape, definitions.sources, definitions.variables, gaps, main_event)[1]
 
 
 def list_history(chain: Chain) -> dict[str, list[HistoryPoint]]:

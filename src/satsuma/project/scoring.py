@@ -10,7 +10,9 @@ from satsuma.model.errors import MistakeError, OptionError, UnknownNameError
 from satsuma.model.scorecards import Scorecard, Scorecards
 from satsuma.project.gathering import Gathering, Look
 from satsuma.project.moments import AsOf, end_of_day, read_day
+from satsuma.project.reporting import refresh_report
 from satsuma.project.tables import Table
+from satsuma.store.findings import save_finding
 from satsuma.validate.scorecard import judge, rank_cards
 
 if TYPE_CHECKING:
@@ -66,13 +68,19 @@ def score_segmentations(opened: Opened, as_of: str | None, cut: str | None) -> S
 
 
 def list_cards(opened: Opened, names: list[str], as_of: str | None, cut: str | None) -> list[Scorecard]:
-    """One card a name; what segmentations of a unit share is looked at once."""
+    """One card a name; what segmentations of a unit share is looked at once. Cards as of the last run are kept for the
+    report."""
     now = opened.choose_as_of(as_of)
     then = choose_cut(opened, now, cut)
     units = {name: opened.definitions.segmentations[name].unit for name in names}
     looks = {unit: Look(opened, unit, now, then) for unit in dict.fromkeys(units.values())}
     gathered = [Gathering(name, looks[unit]) for name, unit in units.items()]
-    return [judge(each.evidence(), each.limits) for each in gathered]
+    cards = [judge(each.evidence(), each.limits) for each in gathered]
+    if as_of is None and cut is None:
+        for card in cards:
+            save_finding(opened.folder, "scorecards", card.name, card)
+        refresh_report(opened.folder)
+    return cards
 
 
 def choose_name(opened: Opened, name: str) -> str:

@@ -86,3 +86,10 @@ def test_what_a_folder_ignores_already_stays(tmp_path: Path) -> None:
     lines = (tmp_path / ".gitignore").read_text(encoding="utf-8").splitlines()
     assert lines[:2] == ["*.csv", "/report.html"]
     assert lines.count("/.satsuma/*") == lines.count("/report.html") == 1
+
+
+def test_the_report_begins_with_the_largest_lever(shown: DemoResult) -> None:
+    page = Path(shown.report).read_text(encoding="utf-8")
+    do = page.index("Three things to do")
+    assert page.index("Slipping regulars", do) < page.index("Discount hunters", do)
+    assert "of others who had ordered as often" in page

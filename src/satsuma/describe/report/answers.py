@@ -165,19 +165,52 @@ def tell_missing(of: Digest) -> str | None:
     return f"Nothing is known about {len(empty)} of {len(of.coverage)} families of facts ({names}).{first}"
 
 
+LEAST_EXCESS = 0.1
+"""Staying away more often than others alike by less than this is no lever."""
+
+
 def choose_actions(of: Digest) -> list[ActionCard]:
-    """The three groups whose action touches most of the KPI (or most people), changes since the previous run counted in."""
+    """The largest lever first: the group that walks away with most of the KPI, beyond what customers like them do. Then the
+    groups whose action touches most of the KPI (or most people), changes since the previous run counted in. Three in all."""
     candidates = [size for size in of.top_sizes() if size.action and size.customers >= of.smallest]
 
     def weight(size: SegmentSize) -> float:
         moved = abs((size.entered or 0) - (size.left or 0)) / max(of.population, 1)
         return (size.kpi_share if size.kpi_share is not None else size.share) + size.share / 2 + moved
 
-    ranked = sorted(candidates, key=lambda size: (-weight(size), size.name))
+    lever = find_lever(of, candidates)
+    ranked = sorted(
+        candidates, key=lambda size: (lever is None or size.name != lever[0].name, -weight(size), size.name)
+    )
     return [
-        ActionCard(size, size.action or "", describe_reach(of, size), describe_weight(of, size))
+        ActionCard(
+            size,
+            size.action or "",
+            describe_reach(of, size),
+            describe_weight(of, size) + (f" · {lever[1]}" if lever and lever[0] is size else ""),
+        )
         for size in ranked[:3]
     ]
+
+
+def find_lever(of: Digest, candidates: Iterable[SegmentSize]) -> tuple[SegmentSize, str] | None:
+    """The group with most at stake (its share of the KPI times how much more often its members stayed away than others who
+    had ordered as often), and the reason in words; None where nobody stays away unexpectedly."""
+    followed = {each.title: each for each in of.content.followed if each.similar_did_not_return is not None}
+    staying = [(size, followed[size.title]) for size in candidates if size.title in followed]
+    stakes = [
+        ((size.kpi_share if size.kpi_share is not None else size.share) * each.excess, size, each)
+        for size, each in staying
+        if each.excess >= LEAST_EXCESS and (size.kpi_share is None or size.kpi_share > 0)
+    ]
+    if not stakes:
+        return None
+    _, size, each = max(stakes, key=lambda stake: (stake[0], stake[1].name))
+    reason = (
+        f"{numbers.share(each.did_not_return)} of its members {each.days} days ago did not return, against "
+        f"{numbers.share(each.similar_did_not_return)} of others who had ordered as often"
+    )
+    return size, reason
 
 
 def describe_reach(of: Digest, size: SegmentSize) -> str:

@@ -15,17 +15,17 @@ MOST_TOLD, MOST_DRAWN = 3, 10
 
 
 def show_followed(of: Digest) -> Section | None:
-    """What members did afterwards, against everyone: the planted groups of the made-up company first, then the farthest from
-    everyone."""
+    """What members did afterwards, against others like them: the planted groups of the made-up company first, then the
+    farthest from what was to be expected."""
     found = [each for each in of.content.followed if each.members >= of.smallest]
     if not found:
         return None
-    planted = {segment for _, segment, _, _ in of.content.truth}
+    planted = {segment.rpartition("/")[2] for _, segment, _, _ in of.content.truth}
 
     def rank(each: Followed) -> tuple[bool, float, str]:
         return (
             each.segment not in planted,
-            -abs(each.did_not_return - each.everyone_did_not_return),
+            -abs(each.excess),
             each.segment,
         )
 
@@ -53,9 +53,13 @@ def draw_return(found: Sequence[Followed]) -> Html:
     rows = [BarRow("Everyone", (Bar(first.everyone_did_not_return, numbers.glue(everyone)),))]
     for each in found:
         words_ = numbers.glue(f"{numbers.share(each.did_not_return)} (n = {each.members:,})")
-        rows.append(BarRow(each.title, (Bar(each.did_not_return, words_, "b"),)))
+        bars = [Bar(each.did_not_return, words_, "b")]
+        if each.similar_did_not_return is not None:
+            alike = f"{numbers.share(each.similar_did_not_return)} of others like them"
+            bars.append(Bar(each.similar_did_not_return, numbers.glue(alike)))
+        rows.append(BarRow(each.title, tuple(bars)))
     title = f"Share that did not return within {first.days} days of {first.then}"
-    told = "; ".join(f"{row.label}: {row.bars[0].text}" for row in rows)
+    told = "; ".join(f"{row.label}: {', '.join(bar.text for bar in row.bars)}" for row in rows)
     return tag("figure", tag("figcaption", tag("strong", title)), bar_rows(title, told, rows))
 
 
@@ -66,6 +70,7 @@ def list_followed(found: Sequence[Followed]) -> Html:
         number("Days"),
         number("Members"),
         number("Did not return"),
+        number("Others who had ordered as often"),
         number("Everyone"),
     ]
     rows: list[list[Child]] = [
@@ -75,6 +80,7 @@ def list_followed(found: Sequence[Followed]) -> Html:
             numbers.count(each.days),
             numbers.count(each.members),
             numbers.share(each.did_not_return),
+            "–" if each.similar_did_not_return is None else numbers.share(each.similar_did_not_return),
             numbers.share(each.everyone_did_not_return),
         ]
         for each in found
@@ -83,10 +89,17 @@ def list_followed(found: Sequence[Followed]) -> Html:
 
 
 def tell(each: Followed) -> str:
-    return (
-        f"Of the {each.members:,} in “{each.title}” on {each.then}, {numbers.share(each.did_not_return)} did not return within "
-        f"{each.days} days, against {numbers.share(each.everyone_did_not_return)} of everyone then ({each.everyone:,})."
+    members = (
+        f"Of the {each.members:,} in “{each.title}” on {each.then}, {numbers.share(each.did_not_return)}"
     )
+    away = f"{members} did not return within {each.days} days, against"
+    everyone = f"{numbers.share(each.everyone_did_not_return)} of everyone then ({each.everyone:,})"
+    if each.similar_did_not_return is None:
+        return f"{away} {everyone}."
+    alike = (
+        f"{numbers.share(each.similar_did_not_return)} of others who had ordered as often ({each.similar:,})"
+    )
+    return f"{away} {alike} and {everyone}."
 
 
 def show_unavailable(of: Digest) -> Section | None:

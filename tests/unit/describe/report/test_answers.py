@@ -59,6 +59,23 @@ def test_actions_go_to_the_groups_that_weigh_most_and_say_who_can_be_reached() -
     assert "since the previous run" in cards[2].reason
 
 
+def test_the_largest_lever_comes_first_and_says_why() -> None:
+    """VIPs who slip hold little of the KPI; yet more of it walks away with them than with anybody else."""
+    content = contents.rich()
+    slipping, vips = content.followed
+    known = (
+        replace(slipping, similar=2_002, similar_did_not_return=0.18),
+        replace(vips, similar=900, similar_did_not_return=0.08),
+    )
+    cards = choose_actions(digest(replace(content, followed=known)))
+    assert [card.size.title for card in cards] == ["Slipping VIPs", "VIPs", "Active repeat customers"]
+    assert "against 18\u00a0% of others who had ordered as often" in cards[0].reason
+    assert "others who" not in cards[1].reason
+    as_expected = (replace(slipping, similar=2_002, similar_did_not_return=0.4),)
+    cards = choose_actions(digest(replace(content, followed=as_expected)))
+    assert cards[0].size.title == "VIPs"
+
+
 def test_without_contact_data_an_action_says_so() -> None:
     cards = choose_actions(digest(contents.business()))
     assert len(cards) == 3

@@ -59,7 +59,7 @@ def score_table(card: Scorecard) -> Html:
         [
             score.title,
             "–" if score.points is None else f"{score.points:.2f}",
-            f"{score.weight:.2f}",
+            f"{score.weight:g}",
             numbers.glue(score.sentence),
         ]
         for score in card.scores

@@ -1,4 +1,4 @@
-"""Results of `scorecard` and `recipe`."""
+"""Results of `scorecard`."""
 
 from __future__ import annotations
 
@@ -86,31 +86,3 @@ class Scorecards(Result):
     """Segmentations side by side, the best first, those knocked out last."""
 
     cards: tuple[Scorecard, ...]
-
-
-class RecipeStep(Result):
-    """One filter step in another product's words."""
-
-    depth: int
-    join: Literal["and", "or"] | None
-    text: str
-    field: str | None = None
-    operator: str | None = None
-    value: str | None = None
-    exact: bool = True
-    note: str | None = None
-
-
-class Recipe(Result):
-    """How to rebuild a segment in another product, and what that product cannot express."""
-
-    segment: str
-    title: str
-    product: Literal["hubspot", "salesforce", "klaviyo"]
-    sentence: str
-    steps: tuple[RecipeStep, ...]
-    cannot: tuple[str, ...]
-    instead: str | None = None
-    """What to do about the rest: send the members as a list."""
-    members: int
-    complete: bool

@@ -14,6 +14,7 @@ HOMES = {
     "satsuma.model.answers": "answers",
     "satsuma.model.discoveries": "discoveries",
     "satsuma.model.scorecards": "scorecards",
+    "satsuma.model.recipes": "recipes",
 }
 """Which module draws the results of which, so that a command imports no more than it shows."""
 

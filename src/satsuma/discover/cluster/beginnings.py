@@ -11,7 +11,7 @@ from satsuma.discover.cluster.patterns import find_patterns
 
 SAMPLE = 10_000
 """Different rows above which starts run on a sample of that many; only the best are finished on everyone."""
-STEPS_ON_EVERYONE = 300
+STEPS_ON_EVERYONE = 30
 """At most, from an optimum of the sample."""
 SEEDED = 1000
 """Customers among whom the beginnings of a start are drawn."""

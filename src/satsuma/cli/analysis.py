@@ -102,4 +102,13 @@ def assign(
     output.show(output.open_project().assign(file, using=using, key=key, to=to), as_json)
 
 
-COMMANDS = (explore, discover, adopt, assign)
+def recipe(
+    segment: Annotated[str, typer.Argument(help="A segment's name; a part as segmentation/part.")],
+    product: Annotated[str, typer.Option("--for", metavar="PRODUCT", help="hubspot, salesforce or klaviyo.")],
+    as_json: Json = False,
+) -> None:
+    """A segment as another product's filter steps, and what it cannot express."""
+    output.show(output.open_project().recipe(segment, product), as_json)
+
+
+COMMANDS = (explore, discover, adopt, assign, recipe)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from satsuma.project.shown_patterns import ShownExplore
     from satsuma.project.starting import Purpose
     from satsuma.project.targeting import Said
+    from satsuma.project.translating import ShownRecipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,12 @@ class Project:
         if name is None:
             return score_segmentations(self._opened(), as_of, cut)
         return score_segmentation(self._opened(), name, as_of, cut)
+
+    def recipe(self, segment: str, product: str) -> ShownRecipe:
+        """A segment as the filter steps of hubspot, salesforce or klaviyo, and what that product cannot express."""
+        from satsuma.project.translating import translate_segment
+
+        return translate_segment(self._opened(), segment, product)
 
     @property
     def variables(self) -> Table[VariableInfo]:

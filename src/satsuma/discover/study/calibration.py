@@ -34,7 +34,7 @@ class Calibration:
 
 
 def calibrate(
-    solved: Solved, matrix: Matrix, ks: Sequence[int], options: StudyOptions, tell: Told
+    solved: Solved, matrix: Matrix, ks: Sequence[int], references: Doubles, options: StudyOptions
 ) -> Calibration:
     """Silhouettes, gap against references, and BIC against one group. The gap's cost is the sum of squares around centres in
     the coordinates that all algorithms share, so that it compares mixtures and medoids with k-means."""
@@ -42,7 +42,7 @@ def calibrate(
     rows = thin(len(points), options.measured, np.random.default_rng([options.seed, 3]))
     seen = silhouettes(points[rows], [solved.labels[k][rows] for k in ks])
     costs = _measure_costs(points, [solved.labels[k] for k in ks])
-    gap = gap_statistic(costs, _refer(solved.algorithm, matrix, ks, options, tell))
+    gap = gap_statistic(costs, references)
     by_bic = _prefers_one_by_bic(solved, matrix.n)
     is_k_means = all(fit.ssw is not None for fit in solved.fits.values())
     return Calibration(
@@ -61,10 +61,12 @@ def _measure_costs(points: Doubles, labellings: Sequence[Labels]) -> Doubles:
     return np.array(costs)
 
 
-def _refer(
-    algorithm: Algorithm, matrix: Matrix, ks: Sequence[int], options: StudyOptions, tell: Told
+def refer(
+    algorithms: Sequence[Algorithm], matrix: Matrix, ks: Sequence[int], options: StudyOptions, tell: Told
 ) -> Doubles:
-    """(R, 1 + K) costs of one group and of each k on each reference."""
+    """(R, 1 + K) costs of one group and of each k on each reference, the same for all algorithms: by k-means, which has the
+    least costs, or the first of them where k-means does not suit."""
+    algorithm = next((one for one in algorithms if one.name == "k-means"), algorithms[0])
 
     def measure(i: int) -> Doubles:
         drawn = draw_reference(matrix, np.random.default_rng([options.seed, 4, i]))

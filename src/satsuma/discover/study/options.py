@@ -31,7 +31,7 @@ class StudyOptions:
     starts: int = 100
     bootstraps: int = 100
     """Pairs of bootstrap samples."""
-    bootstrap_starts: int = 3
+    bootstrap_starts: int = 10
     references: int = 20
     """Data sets without shape, for the gap."""
     reference_starts: int = 3

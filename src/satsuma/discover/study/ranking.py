@@ -13,7 +13,7 @@ from satsuma.model.discoveries import StudyRow
 WEIGHTS = {"stability": 0.3, "separation": 0.2, "fidelity": 0.2, "separability": 0.2, "parsimony": 0.1}
 """Those of what was not measured are shared out among the others in proportion."""
 TIE = 0.03
-"""Scores as near as this are not told apart; within an algorithm, the data's own criterion (BIC, else the gap) decides."""
+"""Scores as near as this are not told apart: see `_settle`."""
 CLEAR = 0.25
 """A gap this far beyond that of a single group has full marks, unless another is farther: trifles are not blown up."""
 
@@ -53,23 +53,26 @@ def rank(rows: Sequence[StudyRow], separation: Sequence[float], options: StudyOp
 
 
 def _settle(order: list[int], rows: Sequence[StudyRow], scores: Sequence[float]) -> tuple[int, ...]:
-    """Of the solutions by the best one's algorithm that its score cannot be told from, put first the one that has the least
-    BIC, or else the one whose gap is beyond the others' by more than its error."""
+    """Of the solutions by the best one's algorithm that its score cannot be told from, put first the one with the fewest
+    segments, unless one with more has less BIC, or else a gap beyond the others' by more than its error. A gap that only grows
+    with k says nothing."""
     if not order:
         return ()
     best = order[0]
+    same = [row for row in rows if row.algorithm == rows[best].algorithm]
+    has_peak = max(same, key=lambda row: row.gap or 0.0).k < max(row.k for row in same)
     near = [i for i in order if rows[i].algorithm == rows[best].algorithm and scores[best] - scores[i] < TIE]
-    first = best
-    for i in near[1:]:
-        if _is_preferred(rows[i], rows[first]):
+    first, *others = sorted(near, key=lambda i: rows[i].k)
+    for i in others:
+        if _is_preferred(rows[i], rows[first], has_peak):
             first = i
     return (first, *(i for i in order if i != first))
 
 
-def _is_preferred(row: StudyRow, other: StudyRow) -> bool:
+def _is_preferred(row: StudyRow, other: StudyRow, has_peak: bool) -> bool:
     if row.bic is not None and other.bic is not None:
         return row.bic < other.bic
-    if row.gap is None or other.gap is None:
+    if row.gap is None or other.gap is None or not has_peak:
         return False
     return row.gap - (row.gap_error or 0.0) > other.gap
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from satsuma.discover.cluster.fitting import Algorithm
 from satsuma.discover.cluster.matrix import Matrix
-from satsuma.discover.study.calibration import Calibration, bic_of, calibrate
+from satsuma.discover.study.calibration import Calibration, bic_of, calibrate, refer
 from satsuma.discover.study.checking import check_study
 from satsuma.discover.study.judging import Judgement, judge
 from satsuma.discover.study.options import Measure, Progress, Solution, Study, StudyOptions
@@ -64,13 +64,11 @@ def study(
     sample = thin(matrix.n, options.sample, np.random.default_rng([options.seed, 1]))
     studied = matrix if len(sample) == matrix.n else matrix.take(sample)
     tell = Telling(progress, len(suited))
+    references = refer(suited, studied, ks, options, tell.of("Dividing data without groups", 0.1, False))
     tried = []
     for algorithm in suited:
-        solved = solve(algorithm, studied, ks, options, tell.of(f"Trying {algorithm.name}", 0.65))
-        calibration = calibrate(
-            solved, studied, ks, options, tell.of(f"Comparing {algorithm.name} with no groups", 0.2)
-        )
-        tried.append(_Tried(solved, calibration))
+        solved = solve(algorithm, studied, ks, options, tell.of(f"Trying {algorithm.name}", 0.8))
+        tried.append(_Tried(solved, calibrate(solved, studied, ks, references, options)))
     where = [(one, k) for one in tried for k in ks]
     solutions = tuple(_place(one.solved, k, matrix, len(sample)) for one, k in where)
     measures = fidelity, separability
@@ -84,7 +82,7 @@ def study(
 
     def pass_judgement(at: int) -> Judgement:
         one = where[at][0]
-        told = tell.of("Comparing with customers without groups", 0.07, False)
+        told = tell.of("Comparing with customers without groups", 0.05, False)
         return judge(rows[at], one.solved, one.calibration, one_group, studied, options, told)
 
     chosen, judgement = _choose(ranking, pass_judgement)

@@ -112,7 +112,7 @@ def _find_clashes(definitions: Definitions, shape: Shape, where: Places) -> Iter
         if unit is None:
             continue
         place = where.find("variables", name)
-        if name in unit.columns and variable.column != name:
+        if name in unit.columns and variable.column != name and variable.model is None:
             yield _mistake(
                 f"'{name}' is both a variable and a column of the {variable.unit}.",
                 "Rename the variable, so that rules say which one they mean.",

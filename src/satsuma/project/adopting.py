@@ -5,10 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+
+from satsuma.discover.cluster.matrix import NO_CHOICE, Matrix
 from satsuma.model.definitions import Priority, SegmentationDefinition, VariableDefinition
-from satsuma.model.discoveries import AdoptResult, DiscoveryResult, ModelOrigin, ModelSegment, NameChange
+from satsuma.model.discoveries import (
+    AdoptResult,
+    BasisField,
+    DiscoveryResult,
+    ModelOrigin,
+    ModelSegment,
+    NameChange,
+)
 from satsuma.model.errors import DataError, OptionError, UnknownNameError
 from satsuma.model.kinds import Family, Kind
+from satsuma.project.discovering import skip_missing
 from satsuma.project.looking import Look, look
 from satsuma.project.progress import Progress, silent
 from satsuma.project.segmenting import Division, Proposal, propose_segments
@@ -134,8 +145,7 @@ def choose_row(found: DiscoveryResult, k: int | None, algorithm: str | None) -> 
 def find_before(opened: Opened, name: str, choice: Choice) -> Rematch | None:
     """How today's segments go on those of the model that was adopted before, on the same customers."""
     from satsuma.discover.matching import rematch
-    from satsuma.discover.models import place
-    from satsuma.project.modelling import apply_model
+    from satsuma.discover.models import place_columns
     from satsuma.store.models import model_path, read_model
 
     if not model_path(opened.folder, name).is_file():
@@ -144,7 +154,7 @@ def find_before(opened: Opened, name: str, choice: Choice) -> Rematch | None:
     missing = {field.name for field in old.basis} - set(choice.seen.values)
     if missing or old.unit != choice.seen.unit:
         return None
-    placed = place(old, apply_model(old, choice.seen.values, choice.seen.moment.seconds))
+    placed = place_columns(old, choice.seen.values, as_of_seconds=choice.seen.moment.seconds)
     rows = choice.division.basis.rows
     return rematch(placed.labels[rows], choice.division.labels, old.segments, choice.division.k)
 
@@ -217,12 +227,26 @@ def build(opened: Opened, choice: Choice, segments: tuple[ModelSegment, ...]) ->
         choice.found.title,
         choice.seen.unit,
         choice.fit,
-        choice.found.basis,
+        choose_fields(choice),
         segments,
         matrix=choice.division.basis.matrix,
         verdict=choice.found.verdict,
         origin=origin,
         border=choice.seen.definition.thresholds.border,
+    )
+
+
+def choose_fields(choice: Choice) -> tuple[BasisField, ...]:
+    """The basis for new customers: what they lack is skipped where the algorithm can and nobody was filled in at fitting,
+    else the stand-ins of the fitting."""
+    matrix = choice.division.basis.matrix
+    if matrix.has_missing:
+        return choice.found.basis
+    numbers, choices = matrix.numbers.copy(), matrix.choices.copy()
+    numbers[:1, :1], choices[:1, :1] = np.nan, NO_CHOICE
+    lacking = Matrix(numbers, choices, matrix.levels, matrix.ordered)
+    return (
+        skip_missing(choice.found.basis) if choice.algorithm.refuse(lacking) is None else choice.found.basis
     )
 
 

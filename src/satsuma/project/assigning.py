@@ -28,7 +28,7 @@ def assign_file(folder: Path, file: Path, name: str, key: str | None, to: Path |
 
     model = find_model(folder, name)
     rows, notes = read_texts(folder, file)
-    result = place_rows(model, rows, key=key, file=file.name)
+    result = place_rows(model, rows, key=key, file=file.name, aliases=list_aliases(folder, model))
     result = ShownPlaces(**{**dict(result), "warnings": (*notes, *result.warnings)})
     if to is not None:
         from satsuma.activate.members import write_rows
@@ -53,6 +53,17 @@ def find_model(folder: Path, name: str) -> SegmentModel:
     if name in definitions.segmentations:
         hint = f"'{name}' is made of rules; its model was not adopted. {hint}"
     raise UnknownNameError(f"There is no model '{name}'.", hint=hint)
+
+
+def list_aliases(folder: Path, model: SegmentModel) -> dict[str, list[str]]:
+    """What the sources' files call the model's fields."""
+    definitions = read_definitions(folder).definitions
+    raw: dict[str, list[str]] = {}
+    for source in definitions.sources.values():
+        for name, column in source.columns.items():
+            raw.setdefault(name, []).append(column.raw)
+    columns = {name: each.column or name for name, each in definitions.variables.items()}
+    return {field.name: raw.get(columns.get(field.name, field.name), []) for field in model.basis}
 
 
 def read_texts(folder: Path, file: Path) -> tuple[Texts, tuple[str, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from satsuma.model.discoveries import DiscoveryResult
+from satsuma.model.discoveries import BasisField, DiscoveryResult
 from satsuma.model.errors import DataError, Finding
 from satsuma.project.looking import Look, look
 from satsuma.project.progress import Progress, silent
@@ -57,8 +57,8 @@ def choose_algorithms(basis: Basis, asked: Sequence[str]) -> tuple[Basis, Matrix
     names = tuple(asked) or choose(basis.matrix)
     algorithms = [find_algorithm(name) for name in names]
     if all(each.refuse(basis.matrix) is None for each in algorithms):
-        skipping = tuple(field.model_copy(update={"filled": None}) for field in basis.fields)
-        return replace(basis, fields=skipping), basis.matrix, algorithms
+        fields = skip_missing(basis.fields) if basis.matrix.has_missing else basis.fields
+        return replace(basis, fields=fields), basis.matrix, algorithms
     filled = basis.filled
     refusals = {each.name: each.refuse(filled) for each in algorithms}
     fit = [each for each in algorithms if refusals[each.name] is None]
@@ -75,6 +75,11 @@ def choose_algorithms(basis: Basis, asked: Sequence[str]) -> tuple[Basis, Matrix
             ]
         )
     return basis, filled, fit
+
+
+def skip_missing(fields: Sequence[BasisField]) -> tuple[BasisField, ...]:
+    """Fields without stand-ins, for algorithms that skip what is missing."""
+    return tuple(field.model_copy(update={"filled": None}) for field in fields)
 
 
 def run_study(

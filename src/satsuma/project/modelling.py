@@ -14,7 +14,6 @@ from satsuma.model.kinds import Kind, Shape, ValueType
 
 if TYPE_CHECKING:
     from satsuma.columns import Column, Population, UnitData
-    from satsuma.discover.cluster.matrix import Matrix
     from satsuma.language.vocabulary import Vocabulary
     from satsuma.model.definitions import Definitions
     from satsuma.model.discoveries import SegmentModel
@@ -122,7 +121,7 @@ def place_everyone(model: SegmentModel, asked: Asked) -> dict[str, Column]:
     import numpy as np
 
     from satsuma.columns import NO_CODE, Codes, Doubles
-    from satsuma.discover.models import place
+    from satsuma.discover.models import place_columns
     from satsuma.engine import measure
 
     names = dict.fromkeys(field.name for field in model.basis)
@@ -130,19 +129,12 @@ def place_everyone(model: SegmentModel, asked: Asked) -> dict[str, Column]:
     values = measure(
         asked.population, asked.vocabulary, model.unit, wanted, asked.as_of, asked.zone, asked.threads
     )
-    found = place(model, apply_model(model, values, asked.as_of))
+    found = place_columns(model, values, as_of_seconds=asked.as_of)
     is_placed = found.labels >= 0
     codes = np.where(is_placed, found.labels, NO_CODE).astype(np.int32)
     likeliest = found.probabilities.max(axis=1, initial=0.0)
     words = tuple(segment.name for segment in model.segments)
     return {"segment": Codes(codes, words), "probability": Doubles(np.where(is_placed, likeliest, np.nan))}
-
-
-def apply_model(model: SegmentModel, values: Mapping[str, Column], as_of_seconds: int) -> Matrix:
-    """Customers as the model reads them, stand-ins for missing values where it needs them."""
-    from satsuma.discover.basis.applying import apply_basis, fill_missing
-
-    return fill_missing(apply_basis(model.basis, values, as_of_seconds=as_of_seconds), model.basis)
 
 
 def with_models(asked: Asked, definitions: Definitions, models: Models) -> Population:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from string import ascii_lowercase
+
 from satsuma.cli.render.terminal import console, grid, percent, render, say, show_number, show_warnings
 from satsuma.model.discoveries import (
     AdoptResult,
@@ -73,9 +77,8 @@ def tell_line(line: SegmentLine) -> str:
 
 def show_study(result: DiscoveryResult) -> None:
     """Every solution in a line; the chosen one is marked."""
-    table = grid(
-        "Study", "k", "stable", "weakest", "smallest", "optimum", "score", "knocked out", right=range(1, 7)
-    )
+    letters = letter_faults(result.study)
+    table = grid("Study", "k", "stable", "weakest", "smallest", "optimum", "score", "out", right=range(1, 7))
     for row in result.study:
         is_chosen = (row.algorithm, row.k) == (result.chosen_algorithm, result.chosen_k)
         is_second = (row.algorithm, row.k) == result.runner_up
@@ -87,16 +90,27 @@ def show_study(result: DiscoveryResult) -> None:
             f"{min(row.sizes, default=0):,}",
             percent(row.at_optimum),
             "" if row.score is None else f"{row.score:.2f}",
-            name_faults(row),
+            "".join(sorted({letters[spell(fault)] for fault in row.knocked_out})),
         )
     console.print(table)
+    for fault, letter in letters.items():
+        say(f"  {letter}: {fault}")
     say(
         "stable: adjusted Rand index of bootstrap pairs; weakest: how much of the least stable group comes back."
     )
 
 
-def name_faults(row: StudyRow) -> str:
-    return "; ".join(row.knocked_out)
+def letter_faults(study: Sequence[StudyRow]) -> dict[str, str]:
+    """A letter for each kind of fault; figures differ from row to row."""
+    kinds = dict.fromkeys(spell(fault) for row in study for fault in row.knocked_out)
+    return dict(zip(kinds, ascii_lowercase, strict=False))
+
+
+def spell(fault: str) -> str:
+    """A fault without its figures."""
+    plain = re.sub(r" ?\([^)]*\)", "", fault)
+    plain = re.sub(r"has \d[\d.,]* customers, fewer than the", "has fewer customers than the", plain)
+    return re.sub(r"^\d[\d.,]* segments are ", "Segments are ", plain).rstrip(".")
 
 
 @render.register

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from satsuma.model.errors import MistakeError
 from satsuma.model.results import DemoResult, PlantedGroup
 from satsuma.project.keepsakes import list_changed_files, mark_files
+from satsuma.project.moments import local_day, read_zone
 from satsuma.project.progress import Progress, silent
 from satsuma.project.running import run_project
 from satsuma.project.starting import Beginning, Purpose, start_project
 from satsuma.store.definitions import read_definitions, write_definitions
 
 if TYPE_CHECKING:
+    from satsuma.model.definitions import Definitions
     from satsuma.model.results import RunResult
 
 PURPOSE = Purpose(
@@ -50,10 +52,11 @@ def show_demo(
     report("Making the company up", None)
     files = write_company(folder / DATA, customers, seed=seed)
     start_project(Beginning(folder, PURPOSE, ZONE, now), [folder / DATA / "b2c"], report)
-    add_story(folder)
+    add_story(folder, now)
     truth = read_truth(files.truth)
     result = run_project(folder, None, now, report, share_truth(truth))
     start_project(Beginning(folder / "trade", TRADE, ZONE, now), [folder / DATA / "b2b"], report)
+    add_trade_story(folder / "trade", now)
     trade = run_project(folder / "trade", None, now, report)
     groups = compare_with_truth(folder, truth, now)
     mark_files(folder)
@@ -90,11 +93,13 @@ def clear_folder(folder: Path, *, may_replace: bool) -> bool:
     return True
 
 
-def add_story(folder: Path) -> None:
-    """The segments that a marketer at Larkfield would write, beside those that `init` suggested, and a division of their
-    own in place of the starter segmentation."""
+def add_story(folder: Path, now: int) -> None:
+    """The segments that a marketer at Larkfield would write, beside those that `init` suggested, a division of their own in
+    place of the starter segmentation, and what it is all for."""
+    from satsuma.demo.objectives import OBJECTIVES, TARGETS, VARIABLES, set_dates, set_deadlines
     from satsuma.demo.story import STORY, divide_story
 
+    today = local_day(now, read_zone(ZONE))
     definitions = read_definitions(folder).definitions
     starter = {
         name: each.model_copy(update={"enabled": False}) for name, each in definitions.segmentations.items()
@@ -103,8 +108,43 @@ def add_story(folder: Path) -> None:
         "project": definitions.project.model_copy(update={"name": NAME}),
         "segments": definitions.segments | STORY,
         "segmentations": {"story": divide_story()} | starter,
+        "variables": definitions.variables | VARIABLES,
+        "targets": set_dates(TARGETS, today),
+        "objectives": set_deadlines(OBJECTIVES, today),
     }
-    write_definitions(folder, definitions.model_copy(update=more))
+    write_aims(folder, definitions.model_copy(update=more))
+
+
+def add_trade_story(folder: Path, now: int) -> None:
+    """What trade sales want, and the deals by the contacts who sign them."""
+    from satsuma.demo.objectives import (
+        TRADE_OBJECTIVES,
+        TRADE_TARGETS,
+        TRADE_VARIABLES,
+        list_signings,
+        set_dates,
+        set_deadlines,
+    )
+
+    today = local_day(now, read_zone(ZONE))
+    definitions = read_definitions(folder).definitions
+    more = {
+        "sources": definitions.sources | {"signings": list_signings(definitions.sources["opportunities"])},
+        "variables": definitions.variables | TRADE_VARIABLES,
+        "targets": set_dates(TRADE_TARGETS, today),
+        "objectives": set_deadlines(TRADE_OBJECTIVES, today),
+    }
+    write_aims(folder, definitions.model_copy(update=more))
+
+
+def write_aims(folder: Path, definitions: Definitions) -> None:
+    """Writes the definitions, without objectives about variables that so small a company has no data for."""
+    known = {
+        name: each
+        for name, each in definitions.objectives.items()
+        if all(candidate in definitions.variables for candidate in each.candidates)
+    }
+    write_definitions(folder, definitions.model_copy(update={"objectives": known}))
 
 
 def read_truth(path: Path) -> dict[str, set[str]]:

@@ -90,6 +90,7 @@ def supply(opened: Opened, asked: Asked) -> tuple[Question, Material]:
         smallest_group=opened.definitions.project.smallest_group,
         outcome=say_outcome(opened, asked_node, unit),
         currency=found.currency if found else None,
+        is_percent=found is not None and _is_share(opened, node, found.kind),
         per=say_per(opened, definition.exposure, unit),
         threads=opened.threads,
     )
@@ -358,6 +359,13 @@ def say_outcome(opened: Opened, node: Condition | Value, unit: str) -> str:
     if isinstance(node, tree.Variable) and node.name in opened.definitions.variables:
         return opened.definitions.variables[node.name].title or node.name.replace("_", " ").capitalize()
     return write_value(node)
+
+
+def _is_share(opened: Opened, node: Node, kind: Kind) -> bool:
+    """By the value's own kind, or by what its variable is declared to be."""
+    if isinstance(node, tree.Variable) and node.name in opened.definitions.variables:
+        kind = opened.definitions.variables[node.name].kind or kind
+    return kind is Kind.SHARE
 
 
 def say_per(opened: Opened, exposure: str | None, unit: str) -> tuple[float, str]:

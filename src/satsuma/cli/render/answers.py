@@ -121,7 +121,8 @@ def show_ranking(result: AnswerResult, ranking: Ranking) -> None:
     hidden = len(ranking.groups) - MOST_GROUPS
     notes = list(ranking.ties)
     notes += [f"{hidden} more groups in --json."] if hidden > 0 else []
-    notes += [f"{ranking.suppressed:,} levels are too small to show."] if ranking.suppressed else []
+    small = "1 level is" if ranking.suppressed == 1 else f"{ranking.suppressed:,} levels are"
+    notes += [f"{small} too small to show."] if ranking.suppressed else []
     for note in notes:
         say(f"  {note}")
 

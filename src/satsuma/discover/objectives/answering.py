@@ -385,9 +385,10 @@ def _warn(question: Question, material: Material, combined: Combinations | None)
 def _measure(question: Question, outcome: Outcome) -> dict[str, Any]:
     if outcome.exposure is not None:
         return {"measure": "rate", "per_factor": question.per[0], "per": question.per[1] or None}
-    return {"measure": "share" if outcome.is_share else "number", "currency": question.currency}
+    is_share = outcome.is_share or question.is_percent
+    return {"measure": "share" if is_share else "number", "currency": question.currency}
 
 
 def _figures(question: Question, outcome: Outcome) -> Figures:
     per = question.per if outcome.exposure is not None else None
-    return Figures(is_share=outcome.is_share, per=per, currency=question.currency)
+    return Figures(is_share=outcome.is_share or question.is_percent, per=per, currency=question.currency)

@@ -81,7 +81,8 @@ def make_ranked(setting: Setting, ranking: VariableRanking, ranked: Ranked, adju
     top = setting.question.definition.top
     words = [_say_rate(setting, seen, lift)]
     if len(ranking.groups) > top:
-        words.append(f"In the top {top} with {say_chance(ranked.in_top)} chance.")
+        where = "First" if top == 1 else f"In the top {top}"
+        words.append(f"{where} with {say_chance(ranked.in_top)} chance.")
     group = Group(
         title=name_selector(selector),
         rule=selector.rule,

@@ -36,6 +36,8 @@ class Question:
     smallest_group: int
     outcome: str = ""
     currency: str | None = None
+    is_percent: bool = False
+    """Whether an outcome that is a number is a share of something, such as a win rate."""
     per: tuple[float, str] = (1.0, "")
     seed: int = 20
     threads: int = 1

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 UNLABELLED = re.compile(r"(?:column|unnamed|field|var|v|c|x|_c)?[\s_:]*\d*(?:_\d+)?|unnamed.*", re.IGNORECASE)
 LAG_DAYS = 7
+OLD_DAYS = 365
+"""Answers of a survey are old after a year."""
 
 
 def column_actions(
@@ -126,6 +128,22 @@ def source_actions(
     return actions
 
 
+def warn_of_old_surveys(accounts: Sequence[SourceAccount], newest: dt.date) -> list[str]:
+    """Answers given more than a year before the newest events."""
+    warnings = []
+    for one in accounts:
+        if one.role != Role.SURVEY or one.last_date is None:
+            continue
+        days = (newest - dt.date.fromisoformat(one.last_date)).days
+        if days > OLD_DAYS:
+            years = round(days / 365.25, 1)
+            warnings.append(
+                f"The survey {one.source} ends on {one.last_date}, {years:g} years before the newest events ({newest}): what "
+                "people answered then may not hold now."
+            )
+    return warnings
+
+
 def warn_about_dates(accounts: Sequence[SourceAccount], main_source: str | None) -> list[str]:
     """Sources that end more than a week apart, sources without rows, and rows that lie in the future."""
     warnings = []
@@ -140,6 +158,7 @@ def warn_about_dates(accounts: Sequence[SourceAccount], main_source: str | None)
                 warnings.append(
                     f"Source {source} ends on {date}, {days} days before the newest source ({newest})."
                 )
+        warnings += warn_of_old_surveys(accounts, dt.date.fromisoformat(newest))
     for one in accounts:
         if not one.rows_kept:
             why = f"none of its {one.rows_in:,} rows is kept" if one.rows_in else "it has no rows"

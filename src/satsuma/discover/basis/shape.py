@@ -121,15 +121,16 @@ def suggest_transform(shape: Shape) -> Transform:
         numbers = numbers[numbers != shape.top_value]
     if abs(skewness(numbers)) <= SKEWED:
         return "none"
-    if shape.values[0] >= 0 and is_helped_by_log(numbers):
+    positive = shape.values[0] >= 0 and numbers[-1] >= LOG_BENDS
+    if positive and is_helped_by_log(numbers):
         return "log"
-    return "none" if has_valley(numbers) else "normal score"
+    if has_valley(numbers):
+        return "none"
+    return "log" if positive and has_valley(np.log1p(numbers)) else "normal score"
 
 
 def is_helped_by_log(numbers: Numbers) -> bool:
     """Whether a log halves the skew of numbers from 0 on: of all, or of those above 0 where 0 is frequent."""
-    if numbers[-1] < LOG_BENDS:
-        return False
     if abs(skewness(np.log1p(numbers))) <= max(SKEWED, abs(skewness(numbers)) / 2):
         return True
     above = numbers[numbers > 0]

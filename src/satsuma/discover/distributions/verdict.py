@@ -9,6 +9,7 @@ from typing import Literal
 from satsuma.discover.basis.judging import OFTEN_MISSING, Facts, Reason, judge, say_share
 from satsuma.discover.basis.missing import Informative
 from satsuma.discover.basis.notes import explain_missing
+from satsuma.discover.basis.outliers import LARGEST_SHARE
 from satsuma.discover.basis.shape import SPIKE, Shape, find_code
 from satsuma.model.kinds import Kind
 from satsuma.model.results import VariableInfo
@@ -116,7 +117,11 @@ def explain_shape(info: VariableInfo, shape: Shape, kind: Transform, outliers: i
         found.append(
             f"{say_share(zeros * shape.n, shape.n)} are 0: having any and having none may matter most."
         )
-    if outliers:
+    if outliers > LARGEST_SHARE * shape.n:
+        found.append(
+            f"{say_share(outliers, shape.n)} of the values lie far from the others: a group rather than outliers."
+        )
+    elif outliers:
         after = " even so" if kind != "none" else ""
         found.append(f"{outliers:,} value{'s lie' if outliers > 1 else ' lies'} far out{after}.")
     if info.kind is Kind.MONEY and shape.values[0] >= 0:

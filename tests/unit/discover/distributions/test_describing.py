@@ -93,6 +93,9 @@ def test_outliers_are_counted_after_the_transform() -> None:
     values[:3] = [300, 400, -200]
     assert describe(numbers(values)).outliers == 3
     assert describe(numbers(RNG.lognormal(3, 1, N))).outliers == 0
+    apart = describe(numbers(np.concatenate([RNG.normal(0, 1, 900), RNG.normal(30, 1, 100)])))
+    assert apart.transform == "none"
+    assert "10 % of the values lie far from the others: a group rather than outliers." in apart.reasons
     spiked = np.concatenate([np.zeros(800), RNG.normal(50, 3, 199), [500]])
     assert describe(numbers(spiked)).outliers == 1
 

@@ -183,6 +183,21 @@ def test_scorecard(company: Path) -> None:
     assert "Points of 100" in ask(company, "scorecard").out
 
 
+def test_check_names_unknown_fields_and_misspelt_names_at_once(own: Path) -> None:
+    text = "mine:\n  rule: agee >= 40\n  colour: red\nother:\n  rule: in segment mine and in segment gone\n"
+    text += "broken:\n  title: No rule\nlast:\n  rule: in segment broken\n"
+    (own / "shop/segments/mine.yaml").write_text(text, encoding="utf-8")
+    outcome = satsuma("-C", "shop", "check", "--json", cwd=own)
+    assert outcome.code == 2
+    messages = " ".join(finding["message"] for finding in outcome.json)
+    for words in ("colour", "'agee'", "'gone'", "rule"):
+        assert words in messages, words
+    assert "'broken'" not in messages.replace("broken:", "")
+    assert "'mine'" not in messages
+    (own / "shop/segments/mine.yaml").write_text("mine:\n  rule: agee >= 40\n", encoding="utf-8")
+    assert "1 error, 0 warnings." in satsuma("-C", "shop", "check", cwd=own).out
+
+
 def test_results_of_an_earlier_definition_say_so(own: Path) -> None:
     """Commands that show the last run's results warn where a definition is no longer the run's."""
     target = str(own / "old.csv")

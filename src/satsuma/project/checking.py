@@ -11,7 +11,7 @@ from satsuma.model.errors import DefinitionError, Finding
 from satsuma.project.modelling import extend_shape, load_models
 from satsuma.project.preparing import open_prepared
 from satsuma.project.privacy import warn_all_sensitive
-from satsuma.store.definitions import read_definitions
+from satsuma.store.definitions.reading import read_what_can_be
 from satsuma.store.runs import open_run
 from satsuma.store.state import current_run_id, current_run_path
 
@@ -21,14 +21,21 @@ if TYPE_CHECKING:
 
 def check_project(folder: Path) -> tuple[Finding, ...]:
     """Errors first, each with file and line. Nothing is raised for what is merely wrong in a definition."""
-    try:
-        loaded = read_definitions(folder)
-    except DefinitionError as error:
-        return error.findings
+    reading = read_what_can_be(folder)
+    if reading.loaded is None:
+        return reading.findings
+    loaded = reading.loaded
     shape = find_shape(folder)
     extended = extend_shape(shape, loaded.definitions) if shape else None
-    found = [*loaded.warnings, *check_vocabulary(loaded.definitions, extended, loaded.places)]
-    found += check_aims(loaded.definitions, extended, loaded.places)
+    found = [*reading.findings, *loaded.warnings]
+    found += [
+        finding
+        for finding in (
+            *check_vocabulary(loaded.definitions, extended, loaded.places),
+            *check_aims(loaded.definitions, extended, loaded.places),
+        )
+        if not any(f"'{name}'" in finding.message for name in reading.lost)
+    ]
     found += warn_all_sensitive(loaded.definitions, loaded.places)
     try:
         load_models(folder, loaded.definitions)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
@@ -43,6 +45,27 @@ def read_definitions(folder: Path) -> LoadedDefinitions:
 
     Raises ProjectNotFoundError without a satsuma.yaml, DefinitionError with every finding of all files.
     """
+    found = read_what_can_be(folder)
+    if found.findings or found.loaded is None:
+        raise DefinitionError(found.findings)
+    return found.loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What could be read of a project: `loaded` leaves out fields and definitions that are wrong (None: not even
+    the files' own form is right), `lost` names the definitions that are left out whole."""
+
+    findings: tuple[Finding, ...]
+    loaded: LoadedDefinitions | None
+    lost: frozenset[str]
+
+
+def read_what_can_be(folder: Path) -> Reading:
+    """All findings, and the definitions as far as they can be read, so that the rest can be checked too.
+
+    Raises ProjectNotFoundError without a satsuma.yaml.
+    """
     if not (folder / PROJECT_FILE).is_file():
         raise ProjectNotFoundError(
             f"{folder} is not a Satsuma project: it has no {PROJECT_FILE}.",
@@ -55,17 +78,21 @@ def read_definitions(folder: Path) -> LoadedDefinitions:
     for section in SECTIONS:
         for path in _list_files(folder, section, findings, warnings):
             entries += _read_entries(folder, section, path, findings)
+    is_torn = bool(findings)  # whole files or entries without a readable name: whom they define is not known
     known = _drop_doubles(entries, findings)
     models: dict[str, dict[str, BaseModel]] = {section: {} for section in SECTIONS}
+    lost = {entry.name for entry in entries}
     for entry in entries:
         found = _validate(entry, SECTIONS[entry.section], findings)
         if found is not None:
             models[entry.section][entry.name] = found
+            lost.discard(entry.name)
     described = _validate(project, ProjectDefinition, findings) if project else None
-    if findings or described is None or project is None:
-        raise DefinitionError(sorted(findings, key=_order))
-    definitions = Definitions.model_validate({"project": described, **models})
-    return LoadedDefinitions(definitions, list_places([project, *known]), tuple(warnings))
+    loaded = None
+    if described is not None and project is not None and not is_torn:
+        definitions = Definitions.model_validate({"project": described, **models})
+        loaded = LoadedDefinitions(definitions, list_places([project, *known]), tuple(warnings))
+    return Reading(tuple(sorted(findings, key=_order)), loaded, frozenset(lost))
 
 
 def _order(finding: Finding) -> tuple[str, int]:
@@ -188,8 +215,27 @@ def _validate(entry: Entry, model: type[BaseModel], findings: list[Finding]) -> 
             # `missing: [-999, no]`: where a text is wanted, an unquoted number is the text as written.
             if not _write_as_text(entry.node, value, error):
                 findings += list_findings(entry, model, error)
-                return None
+                return _validate_without(value, model, error)
     return None
+
+
+def _validate_without(value: object, model: type[BaseModel], error: ValidationError) -> BaseModel | None:
+    """The definition without the fields that nobody knows, which are findings already; None where more is wrong."""
+    unknown = [
+        details["loc"] for details in error.errors(include_url=False) if details["type"] == "extra_forbidden"
+    ]
+    for *path, last in unknown:
+        holder: Any = value
+        for part in path:
+            known = isinstance(holder, dict) or (isinstance(holder, list) and isinstance(part, int))
+            holder = holder[part] if known else None
+        if not isinstance(holder, dict):
+            return None
+        holder.pop(last, None)
+    try:
+        return model.model_validate(value)
+    except ValidationError:
+        return None
 
 
 def _write_as_text(node: Node, value: object, error: ValidationError) -> bool:

@@ -92,32 +92,46 @@ static void find_reach(room *at) {
     }
 }
 
+static inline double find_least(const double *square, int32_t k) {
+    double least = square[0];
+    for (int32_t h = 1; h < k; h++) least = square[h] < least ? square[h] : least;
+    return least;
+}
+
 /* The two smallest. Without branches: which centre is nearer cannot be foreseen. */
 static inline void find_two(const double *square, int32_t k, double *least, double *second) {
     double first = DBL_MAX, next = DBL_MAX;
     for (int32_t h = 0; h < k; h++) {
-        double here = square[h], larger = first > here ? first : here;
-        first = first < here ? first : here;
-        next = next < larger ? next : larger;
+        double here = square[h], larger = here > first ? here : first;
+        first = here < first ? here : first;
+        next = larger < next ? larger : next;
     }
     *least = first;
     *second = next;
 }
 
-/* Every row to its nearest centre, where it stays if that is as near; how many changed. */
-static int64_t assign(room *at) {
+/* Every row to its nearest centre, where it stays if that is as near; how many changed, and the sum of squares by these
+ * centres. */
+static int64_t assign(room *at, double *ssw) {
     int64_t changed = 0;
+    double sum = 0;
     for (int64_t first = 0; first < at->n; first += SS_ROWS) {
         int64_t last = end_block(at, first);
         measure(at, first, last);
         for (int64_t i = first; i < last; i++) {
             const double *square = at->block + (i - first) * at->padded;
-            find_two(square, at->k, at->upper + i, at->lower + i);
-            if (square[at->label[i]] == at->upper[i]) continue;
+            double least;
+            if (at->is_transferring) {
+                find_two(square, at->k, &least, at->lower + i);
+                at->upper[i] = least;
+            } else least = find_least(square, at->k);
+            sum += at->weight[i] * least;
+            if (square[at->label[i]] == least) continue;
             change_group(at, i, ss_least(square, at->k));
             changed++;
         }
     }
+    *ssw = sum;
     return changed;
 }
 
@@ -278,15 +292,17 @@ double ss_improve(room *at, double ssw, int32_t swaps, int32_t most, uint64_t *s
 double ss_iterate(room *at, int32_t most) {
     int is_bounded = at->points->numbers != NULL;
     int64_t changed = 1;
+    double ssw = 0;
     for (int64_t i = 0; i < at->n; i++) at->upper[i] = DBL_MAX, at->lower[i] = 0;
     sum_groups(at);
     ss_prepare(at->points, at->centres, at->k, at->table);
     for (int32_t round = 0; round < most && changed; round++) {
         refill(at);
         move_centres(at);
-        changed = is_bounded ? assign_bounded(at) : assign(at);
+        changed = is_bounded ? assign_bounded(at) : assign(at, &ssw);
         if (!changed && at->is_transferring) changed = transfer(at, is_bounded);
     }
+    if (!is_bounded && !changed) return ssw;
     if (is_bounded) sum_groups(at); /* of items they are whole numbers, exact as they are */
     move_centres(at);
     return sum_squares(at);

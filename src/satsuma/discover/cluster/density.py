@@ -6,7 +6,8 @@ small a group may be, so k groups are looked for by trying sizes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,31 +54,51 @@ class Density:
         There are no random starts: `starts` is 1 in the fit. HDBSCAN knows no weights: a row that counts at all counts once,
         as its copies at the same place would look endlessly dense. Beyond 5,000 rows a random sample is used. Raises DataError
         for anything but complete, finite numbers, and where no size gives k groups: it then says which numbers there are. Of a
-        bootstrap sample, where some rows count 0, that means a group was lost: the most groups up to k are then given.
+        bootstrap sample, where some rows count 0, the most groups up to k are given instead.
         """
         require(matrix, k, counts)
         require_complete_numbers(matrix)
         rows = _draw(matrix, seed, counts)
-        found: dict[int, tuple[int, NDArray[np.int64]]] = {}
-        for labels in _try_sizes(rows):
-            groups, noise = int(labels.max()) + 1, int((labels == NOISE).sum())
-            if groups not in found or noise < found[groups][0]:
-                found[groups] = noise, labels
-        possible = sorted(set(found) - {0})
-        fewer = [number for number in possible if number < k]
-        is_sample = counts is not None and not counts.all()
-        if k not in found and not (is_sample and fewer):
-            raise DataError(_say_missing(k, possible))
-        chosen = k if k in found else fewer[-1]
-        labels = found[chosen][1]
-        order = np.argsort(-np.bincount(labels[labels >= 0], minlength=chosen), kind="stable")
-        return Fit(self.name, k, _keep(rows, labels, order, seed))
+        found = _find_numbers(rows)
+        if k not in found and (counts is None or counts.all()):
+            raise DataError(_say_missing(k, sorted(found)))
+        return _make_fit(rows, found, k, seed)
+
+    def fit_many(
+        self,
+        matrix: Matrix,
+        ks: Sequence[int],
+        draws: NDArray[np.int32],
+        *,
+        starts: int,
+        seeds: Sequence[int],
+        threads: int,
+        progress: Callable[[int], None],
+    ) -> dict[int, NDArray[np.int16]]:
+        """For each k (m, rows): the labels of all rows by the dense groups of each of m samples, which are found once for all
+        k; where a sample has not k groups, by the most it has up to k."""
+        require_complete_numbers(matrix)
+
+        def label(i: int) -> list[Labels]:
+            rows = _draw(matrix, seeds[i], draws[i])
+            found = _find_numbers(rows)
+            return [self.label(_make_fit(rows, found, k, seeds[i]), matrix) for k in ks]
+
+        labels = {k: np.empty(draws.shape, dtype=np.int16) for k in ks}
+        with ThreadPoolExecutor(max(1, threads)) as pool:
+            for i, found in enumerate(pool.map(label, range(len(draws)))):
+                for k, own in zip(ks, found, strict=True):
+                    labels[k][i] = own
+                progress((i + 1) * len(ks))
+        return labels
 
     def label(self, fit: Fit, matrix: Matrix) -> Labels:
         """The group of the nearest kept member within that group's reach, -1 (noise) where there is none."""
         from scipy.spatial import KDTree
 
         points, groups, reach = _read(fit)
+        if len(points) == 0:
+            return np.full(matrix.n, NOISE, np.int16)
         distances, nearest = KDTree(points).query(matrix.numbers, workers=-1)
         own = groups[nearest]
         return np.where(distances <= reach[own], own, NOISE).astype(np.int16)
@@ -88,6 +109,8 @@ class Density:
         from scipy.spatial import KDTree
 
         points, groups, reach = _read(fit)
+        if len(points) == 0:
+            return np.full((matrix.n, fit.k), 1 / fit.k)
         far = np.full((matrix.n, fit.k), np.inf)
         for group, end in enumerate(reach):
             far[:, group] = KDTree(points[groups == group]).query(matrix.numbers, workers=-1)[0] / end
@@ -99,8 +122,7 @@ class Density:
         anything but complete, finite numbers."""
         require(matrix, 1, None)
         require_complete_numbers(matrix)
-        found = {int(labels.max()) + 1 for labels in _try_sizes(_draw(matrix, seed, None))}
-        return tuple(sorted(found - {0}))
+        return tuple(sorted(_find_numbers(_draw(matrix, seed, None))))
 
 
 def _draw(matrix: Matrix, seed: int, counts: Counts | None) -> Floats:
@@ -123,6 +145,27 @@ def _try_sizes(rows: Floats) -> Iterator[NDArray[np.int64]]:
         tree = HDBSCAN(min_cluster_size=int(size), min_samples=min(NEIGHBOURS, n), n_jobs=1, copy=True)
         # NaN and infinite rows, which have labels of their own, are refused before.
         yield np.asarray(tree.fit(rows).labels_, np.int64)
+
+
+def _find_numbers(rows: Floats) -> dict[int, NDArray[np.int64]]:
+    """By number of groups, the division that leaves the fewest rows in the noise."""
+    found: dict[int, tuple[int, NDArray[np.int64]]] = {}
+    for labels in _try_sizes(rows):
+        groups, noise = int(labels.max()) + 1, int((labels == NOISE).sum())
+        if groups > 0 and (groups not in found or noise < found[groups][0]):
+            found[groups] = noise, labels
+    return {groups: labels for groups, (_, labels) in found.items()}
+
+
+def _make_fit(rows: Floats, found: dict[int, NDArray[np.int64]], k: int, seed: int) -> Fit:
+    """The division into k groups, else into the most up to k, the largest group first; of none where there is none."""
+    chosen = max((groups for groups in found if groups <= k), default=0)
+    if chosen == 0:
+        nothing = {"points": np.empty((0, rows.shape[1])), "groups": np.empty(0), "reach": np.empty(0)}
+        return Fit(Density.name, k, nothing)
+    labels = found[chosen]
+    order = np.argsort(-np.bincount(labels[labels >= 0], minlength=chosen), kind="stable")
+    return Fit(Density.name, k, _keep(rows, labels, order, seed))
 
 
 def _keep(

@@ -83,35 +83,36 @@ class Medoids:
     def fit_many(
         self,
         matrix: Matrix,
-        k: int,
+        ks: Sequence[int],
         draws: NDArray[np.int32],
         *,
         starts: int,
         seeds: Sequence[int],
         threads: int,
         progress: Callable[[int], None],
-    ) -> NDArray[np.int16]:
-        """(m, rows): the labels of all rows by the best of `starts` starts on each sample, up to the groups' order; distances
-        are computed once for all samples."""
+    ) -> dict[int, NDArray[np.int16]]:
+        """For each k (m, rows): the labels of all rows by the best of `starts` starts on each of m samples, up to the groups'
+        order; distances are computed once for all of them."""
         known = None
         if matrix.n <= IN_FULL and not matrix.has_missing:
-            require(matrix, k, None)
             ranges = find_ranges(matrix.numbers, matrix.choices, matrix.ordered)
-            everyone = np.arange(matrix.n)
-            known = _compare(matrix, matrix, everyone, everyone, ranges)
+            known = _compare(matrix, matrix, np.arange(matrix.n), np.arange(matrix.n), ranges)
 
-        def label(i: int) -> Labels:
+        def label(task: tuple[int, int]) -> Labels:
+            k, i = task
             if known is None:
                 return self.label(self.fit(matrix, k, starts=starts, seed=seeds[i], counts=draws[i]), matrix)
+            require(matrix, k, draws[i])
             weights = draws[i].astype(np.int64)
             chosen = _choose(matrix, weights, k, starts, seeds[i], lambda rows: known[np.ix_(rows, rows)])
             return np.asarray(known[:, chosen.medoids].argmin(axis=1), np.int16)
 
-        labels = np.empty(draws.shape, dtype=np.int16)
+        labels = {k: np.empty(draws.shape, dtype=np.int16) for k in ks}
+        tasks = [(k, i) for k in ks for i in range(len(draws))]
         with ThreadPoolExecutor(max(1, threads)) as pool:
-            for i, found in enumerate(pool.map(label, range(len(draws)))):
-                labels[i] = found
-                progress(i + 1)
+            for done, ((k, i), found) in enumerate(zip(tasks, pool.map(label, tasks), strict=True), start=1):
+                labels[k][i] = found
+                progress(done)
         return labels
 
     def label(self, fit: Fit, matrix: Matrix) -> Labels:

@@ -65,6 +65,28 @@ def test_a_bootstrap_sample_that_lost_a_group_gives_those_it_has() -> None:
     assert (DENSITY.place(found, numbers_only(numbers))[:, 2] == 0).all()
 
 
+def test_many_samples_at_once_as_one_by_one() -> None:
+    numbers, _ = scatter(n=300)
+    matrix = numbers_only(numbers)
+    n = len(numbers)
+    draws = np.random.default_rng(1).multinomial(n, np.full(n, 1 / n), size=3).astype(np.int32)
+    told: list[int] = []
+    many = DENSITY.fit_many(matrix, [2, 3], draws, starts=1, seeds=[1, 2, 3], threads=2, progress=told.append)
+    for k in (2, 3):
+        for i in range(3):
+            one = DENSITY.fit(matrix, k, starts=1, seed=i + 1, counts=draws[i])
+            assert (many[k][i] == DENSITY.label(one, matrix)).all()
+    assert told == [2, 4, 6]
+
+
+def test_a_sample_without_groups_is_all_noise() -> None:
+    matrix = numbers_only(np.arange(12.0).reshape(-1, 1))
+    counts = np.array([0, *[1] * 11], np.int32)
+    found = DENSITY.fit(matrix, 2, starts=1, seed=1, counts=counts)
+    assert (DENSITY.label(found, matrix) == -1).all()
+    assert DENSITY.place(found, matrix).sum(axis=1) == pytest.approx(np.ones(12))
+
+
 def test_no_dense_groups() -> None:
     with pytest.raises(DataError, match="No groups stand out"):
         DENSITY.fit(numbers_only(np.arange(12.0).reshape(-1, 1)), 2, starts=1, seed=1)

@@ -95,12 +95,13 @@ class TestMixedKinds:
         draws = np.random.default_rng(1).multinomial(300, np.full(300, 1 / 300), size=4).astype(np.int32)
         told: list[int] = []
         many = MEDOIDS.fit_many(
-            planted.matrix, 3, draws, starts=3, seeds=[1, 2, 3, 4], threads=2, progress=told.append
+            planted.matrix, [3, 4], draws, starts=3, seeds=[1, 2, 3, 4], threads=2, progress=told.append
         )
         for i in range(4):
             one = MEDOIDS.fit(planted.matrix, 3, starts=3, seed=i + 1, counts=draws[i])
-            assert adjusted_rand(many[i], MEDOIDS.label(one, planted.matrix)) == pytest.approx(1)
-        assert told == [1, 2, 3, 4]
+            assert adjusted_rand(many[3][i], MEDOIDS.label(one, planted.matrix)) == pytest.approx(1)
+        assert told == list(range(1, 9))
+        assert many[4].shape == (4, 300)
 
 
 class TestHardInput:

@@ -31,6 +31,7 @@ from satsuma.validate.weights import Limits
 
 if TYPE_CHECKING:
     from satsuma.model.definitions import SegmentationDefinition
+    from satsuma.model.discoveries import SegmentModel
     from satsuma.model.results import VariableInfo
     from satsuma.project.evaluating import Snapshot
     from satsuma.project.opening import Opened
@@ -173,7 +174,7 @@ class Gathering:
 
     @cached_property
     def found(self) -> Found | None:
-        """What the stored discovery said of the segments that go by the same names."""
+        """What the stored study said of the solution that was adopted."""
         if self.definition.discovery is None:
             return None
         from satsuma.model.discoveries import DiscoveryResult
@@ -183,10 +184,31 @@ class Gathering:
         result = load_finding(folder, "discoveries", self.definition.discovery, DiscoveryResult)
         if result is None:
             return None
-        names = {part.name for part in self.cutting.parts}
-        stability = {each.name: each.stability for each in result.segments if each.name in names}
-        fidelity = result.rules.fidelity if result.rules else None
-        return Found(result.verdict, stability if self.is_by_model else {}, fidelity)
+        model = self.model if self.is_by_model else None
+        row = next(
+            (row for row in result.study if model and (row.algorithm, row.k) == (model.algorithm, model.k)),
+            None,
+        )
+        if model is None or row is None:
+            return Found(result.verdict, {}, None)
+        names = [segment.name for segment in model.segments]
+        return Found(result.verdict, dict(zip(names, row.segment_stability, strict=False)), row.fidelity)
+
+    @property
+    def model(self) -> SegmentModel | None:
+        """The model whose segments the parts are."""
+        unit, opened = self.look.unit, self.look.opened
+        named = {
+            name
+            for rule in self.cutting.rules.values()
+            for name in name_ingredients(rule, unit, opened.vocabulary)
+        }
+        models = (
+            opened.definitions.variables[name].model
+            for name in sorted(named)
+            if name in opened.definitions.variables
+        )
+        return next((opened.models[name] for name in models if name in opened.models), None)
 
     def migrate(self, now: Division, reasons: dict[str, str], warnings: list[str]) -> Migration | None:
         """Where customers were at the cut, and how many change within a week; columns that cannot move are named."""
@@ -224,6 +246,11 @@ class Gathering:
             reasons["predictive"] = f"Its rules use what was not known on {day}: {', '.join(names)}."
             return None
         warnings += self.say_late(late)
+        if self.is_by_model and self.model and self.model.origin.as_of > look.then.day.isoformat():
+            warnings.append(
+                f"The model was fitted on data up to {self.model.origin.as_of}: its segments, not whom it places where on "
+                f"{look.then.day.isoformat()}, know what came later."
+            )
         division = divide_at(look.opened, self.cutting, look.then, set(late))
         population = look.opened.population_at(look.now)
         values = measure(

@@ -9,11 +9,14 @@ from satsuma.validate.weights import Limits
 
 
 def judge_manageable(division: Division, limits: Limits) -> Score:
-    """Few enough to have a plan for each, enough to be worth dividing. Everyone else counts where that helps: a residual
-    with customers in it may be treated as a group."""
+    """Few enough to have a plan for each, enough to be worth dividing. The residual counts where that helps and it is as
+    large as a segment should be: then it may be treated as a group."""
     chosen = len(division.chosen())
     sizes = division.sizes()
-    groups = chosen + sum(bool(sizes[i]) for i, part in enumerate(division.parts) if part.is_residual)
+    floor = max(1.0, limits.smallest_share * float(sizes.sum()))
+    groups = chosen + sum(
+        bool(sizes[i] >= floor) for i, part in enumerate(division.parts) if part.is_residual
+    )
     too_few, too_many = groups < limits.fewest, chosen > limits.most
     wanted = f"{limits.fewest} to {limits.most}"
     figure = count_words(chosen, "segment")
@@ -65,6 +68,7 @@ def judge_covering(division: Division) -> Score:
     if not divided:
         return score("covering", 0.0, "0 %", "Nobody is divided.")
     share = inside / divided
-    outside = f"{show_share(1 - share)} stay in Everyone else" if inside < divided else "nobody stays outside"
+    rest = next((part.title for part in division.parts if part.is_residual), "Everyone else")
+    outside = f"{show_share(1 - share)} are in “{rest}”" if inside < divided else "nobody stays outside"
     sentence = f"{show_share(share)} of {divided:,} are in a segment; {outside}."
     return score("covering", share, show_share(share), sentence, knocks_out=inside == 0)

@@ -18,6 +18,7 @@ import numpy as np
 from satsuma.discover.cluster.gaussian import GaussianMixtures
 from satsuma.discover.cluster.latent_classes import LatentClasses
 from satsuma.discover.cluster.matrix import Matrix, binary_items, numbers_only
+from satsuma.discover.cluster.medoids import Medoids
 chances = np.random.default_rng(1)
 ran = 0
 for n in (7, 64, 65, 300):
@@ -29,7 +30,7 @@ for n in (7, 64, 65, 300):
         latent, clouds = LatentClasses(), GaussianMixtures()
         for algorithm, matrix in (
             (latent, mixed), (latent, binary_items(choices > 0)), (latent, numbers_only(holes)),
-            (clouds, numbers_only(numbers)),
+            (clouds, numbers_only(numbers)), (Medoids(), mixed),
         ):
             placed = algorithm.place(algorithm.fit(matrix, k, starts=2, seed=1), matrix)
             assert np.allclose(placed.sum(axis=1), 1)
@@ -45,4 +46,4 @@ def test_mixtures_are_clean(tmp_path: Path) -> None:
     hatch_build.compile_kernel(hatch_build.list_sources(), library, FLAGS)
     done = run_python(RUN, str(library))
     assert done.returncode == 0, done.stderr[-3000:]
-    assert done.stdout.strip() == "64 fits"
+    assert done.stdout.strip() == "80 fits"

@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 from satsuma.discover.cluster.fitting import Counts, Fit, Labels
 from satsuma.discover.cluster.matrix import Matrix
 from satsuma.discover.cluster.suitability import find_flaw, knows_anything, require
+from satsuma.engine.medoids import find_medoids
 from satsuma.stats.gower import find_ranges, gower
 
 IN_FULL = 1500
-"""Customers up to whom all distances are computed."""
+"""Different customers up to whom all distances are computed."""
 SAMPLE = 1000
 SAMPLES = 5
 """Beyond, so many samples of that many are divided, and the medoids with the least distance to everyone are kept."""
@@ -51,7 +52,7 @@ class Medoids:
     def fit(self, matrix: Matrix, k: int, *, starts: int, seed: int, counts: Counts | None = None) -> Fit:
         """The best of `starts` starts: the first builds medoids one by one as R's `pam` does, the others draw them.
 
-        Beyond 1,500 customers the starts are shared among five samples of 1,000 drawn by their counts (CLARA, Kaufman and
+        Beyond 1,500 rows the starts are shared among five samples of 1,000 drawn by their counts (CLARA, Kaufman and
         Rousseeuw 1986), and the medoids with the smallest sum of distances to everyone are kept; `at_optimum` is then the
         share within the sample that these come from. What a medoid misses is taken from its group: the median, the commonest
         level. Raises DataError for infinite values and for fewer customers than groups.
@@ -146,40 +147,41 @@ def _choose(
     seed: int,
     compare: Callable[[Rows], Floats],
 ) -> _Chosen:
-    """The best medoids; `compare` gives the distances among rows. A row that counts twice is there twice."""
+    """The best medoids; `compare` gives the distances among rows."""
     chances = np.random.default_rng([seed, k])
-    everyone = np.repeat(np.arange(matrix.n), weights)
-    if len(everyone) <= IN_FULL:
-        return _divide(everyone, compare(everyone), k, starts, chances, builds=True)
+    rows = np.flatnonzero(weights)
+    if len(rows) <= IN_FULL:
+        return _divide(rows, weights[rows], compare(rows), k, starts, chances, builds=True)
     ranges = find_ranges(matrix.numbers, matrix.choices, matrix.ordered)
-    best, least = None, np.inf
-    for sample in range(SAMPLES):
+    odds = weights[rows] / weights[rows].sum()
+    tried: list[tuple[float, _Chosen]] = []
+    for sample in range(min(SAMPLES, starts)):
         share = starts // SAMPLES + (sample < starts % SAMPLES)
-        if share == 0:
-            break
-        rows = np.sort(chances.choice(everyone, SAMPLE, replace=False))
-        chosen = _divide(rows, compare(rows), k, share, chances, builds=sample == 0)
+        drawn = np.sort(chances.choice(rows, SAMPLE, replace=False, p=odds))
+        chosen = _divide(drawn, np.ones(SAMPLE), compare(drawn), k, share, chances, builds=sample == 0)
         _, near = _find_nearest(matrix, matrix.take(chosen.medoids), ranges)
-        total = float((weights * near).sum())
-        if best is None or total < least:
-            best, least = chosen, total
-    assert best is not None
-    return best
+        tried.append((float((weights * near).sum()), chosen))
+    return min(tried, key=lambda one: one[0])[1]
 
 
 def _divide(
-    rows: Rows, distances: Floats, k: int, starts: int, chances: np.random.Generator, builds: bool
+    rows: Rows,
+    counts: NDArray[np.generic],
+    distances: Floats,
+    k: int,
+    starts: int,
+    chances: np.random.Generator,
+    builds: bool,
 ) -> _Chosen:
-    import kmedoids
-
+    close = distances.astype(np.float32)
+    weights = counts.astype(np.float64)
     found = []
     for start in range(starts):
-        how = "build" if builds and start == 0 else "random"
-        state = int(chances.integers(2**31))
-        found.append(kmedoids.fasterpam(distances, k, init=how, random_state=state, n_cpu=1))
-    best = min(found, key=lambda one: float(one.loss))
-    share = sum(one.loss <= best.loss * (1 + SAME) for one in found) / starts
-    return _Chosen(rows[np.asarray(best.medoids, np.intp)], float(share))
+        begun = None if builds and start == 0 else chances.choice(len(rows), k, replace=False)
+        found.append(find_medoids(close, weights, k, begun))
+    medoids, least = min(found, key=lambda one: one[1])
+    share = sum(loss <= least * (1 + SAME) for _, loss in found) / starts
+    return _Chosen(rows[medoids], share)
 
 
 def _compare(matrix: Matrix, others: Matrix, rows: Rows, other_rows: Rows, ranges: Floats) -> Floats:

@@ -278,4 +278,9 @@ typedef struct {
 int ss_normals_step(const ss_normals *data, double *sizes, double *sums, double *products, double *posteriors,
                     double *log_likelihood);
 
+/* k medoids of n rows with counts, by their distances (n, n): from `medoids`, taking any swap that
+ * lowers the sum of distances; or where `builds` from those built one by one, taking the best swap. The loss is that sum. 0, or -1 where memory is lacking. */
+int ss_medoids(const float *distances, const double *counts, int64_t n, int32_t k, int32_t builds, int64_t *medoids,
+               double *loss);
+
 #endif

@@ -8,8 +8,10 @@ import pytest
 from satsuma.discover.cluster.fitting import Fit
 from satsuma.discover.cluster.matrix import Matrix, binary_items, numbers_only
 from satsuma.discover.cluster.medoids import Medoids
+from satsuma.engine.medoids import find_medoids
 from satsuma.model.errors import DataError
 from satsuma.stats.agreement import adjusted_rand
+from satsuma.stats.gower import find_ranges, gower
 from tests.unit.discover.cluster.planted import plant
 from tests.unit.discover.cluster.published import read_flower, read_ruspini
 
@@ -24,15 +26,40 @@ class TestPublished:
     @pytest.mark.parametrize(
         ("k", "mean"), [(2, 31.94406), (3, 21.59293), (4, 11.48637), (5, 10.39579), (6, 9.52868)]
     )
-    def test_ruspini_by_the_engine_we_use(self, k: int, mean: float) -> None:
-        """R's `pam` on Euclidean distances; what it does with other distances is the same."""
-        import kmedoids
-
+    def test_ruspini(self, k: int, mean: float) -> None:
+        """R's `pam` on Euclidean distances, from its own start."""
         points = read_ruspini()
-        distances = np.sqrt(((points[:, None] - points) ** 2).sum(axis=2))
-        assert kmedoids.pam(distances, k, init="build").loss / 75 == pytest.approx(mean, abs=1e-5)
-        best = min(kmedoids.fasterpam(distances, k, random_state=seed, n_cpu=1).loss for seed in range(20))
-        assert best / 75 <= mean + 1e-5
+        distances = np.sqrt(((points[:, None] - points) ** 2).sum(axis=2)).astype(np.float32)
+        _, loss = find_medoids(distances, np.ones(75), k)
+        assert loss / 75 == pytest.approx(mean, abs=1e-5)
+        chances = np.random.default_rng(1)
+        drawn = [
+            find_medoids(distances, np.ones(75), k, chances.choice(75, k, replace=False)) for _ in range(20)
+        ]
+        assert min(loss for _, loss in drawn) / 75 <= mean + 1e-5
+
+    @pytest.mark.parametrize("k", [1, 2, 5, 8])
+    def test_as_good_as_the_peer(self, k: int) -> None:
+        kmedoids = pytest.importorskip("kmedoids")
+        planted = plant(300, 4)
+        everyone = planted.matrix
+        ranges = find_ranges(everyone.numbers, everyone.choices, everyone.ordered)
+        distances = gower(
+            everyone.numbers, everyone.choices, everyone.numbers, everyone.choices, ranges, everyone.ordered
+        )
+        medoids, loss = find_medoids(distances.astype(np.float32), np.ones(300), k)
+        assert loss == pytest.approx(kmedoids.pam(distances, k, init="build").loss, rel=1e-5)
+        assert loss == pytest.approx(distances[:, medoids].min(axis=1).sum(), rel=1e-5)
+        found = fit(everyone, k, starts=30)
+        peers = [kmedoids.fasterpam(distances, k, random_state=seed, n_cpu=1).loss for seed in range(30)]
+        assert found.ssw <= min(peers) * 1.002
+
+    def test_counts_are_repetitions(self) -> None:
+        planted = plant(120, 6)
+        counts = np.random.default_rng(1).integers(0, 4, 120).astype(np.int32)
+        one = MEDOIDS.fit(planted.matrix, 3, starts=20, seed=1, counts=counts)
+        two = MEDOIDS.fit(planted.matrix.take(np.repeat(np.arange(120), counts)), 3, starts=20, seed=1)
+        assert one.ssw == pytest.approx(two.ssw, rel=0.01)
 
     def test_ruspini_in_four_groups(self) -> None:
         found = fit(numbers_only(read_ruspini()), 4)

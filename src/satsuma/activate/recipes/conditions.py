@@ -53,9 +53,7 @@ def _(condition: tree.InRange, ground: Ground) -> Formula:
 def _(condition: tree.OneOf, ground: Ground) -> Formula:
     found = resolve(condition.value, ground)
     options = condition.options
-    if isinstance(found, Reference) and all(
-        isinstance(option, tree.Text | tree.Number) for option in options
-    ):
+    if isinstance(found, Reference) and all(isinstance(option, tree.Text) for option in options):
         values = [say_literal(option) or "" for option in options]
         if not condition.negated:
             return found.fact("in", *values)

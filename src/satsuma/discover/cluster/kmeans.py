@@ -169,8 +169,8 @@ def _read_points(matrix: Matrix) -> Points:
 
 
 def _seed(seed: int) -> int:
-    """Any seed as 64 bits."""
-    return int(np.random.SeedSequence(seed).generate_state(1, np.uint64)[0])
+    """The lowest 64 bits."""
+    return seed % 2**64
 
 
 def _order(

@@ -76,7 +76,7 @@ def resample(
         raise OptionError("Stability needs at least one pair of bootstrap samples and one start.")
     patterns = find_patterns(matrix)
     draws = draw_samples(patterns.counts, 2 * pairs, seed)
-    seeds = [int(state) for state in np.random.SeedSequence([seed, 1]).generate_state(len(draws), np.uint64)]
+    seeds = np.random.default_rng([seed, 1]).integers(2**63, size=len(draws)).tolist()
     total = len(ks) * len(draws)
 
     def tell(done: int) -> None:
@@ -90,14 +90,14 @@ def resample(
 
 def draw_samples(counts: NDArray[np.integer], samples: int, seed: int) -> Draws:
     """(samples, rows) bootstrap samples, each of as many customers as `counts` stands for."""
-    random = np.random.default_rng([seed, 0])
+    chance = np.random.default_rng([seed, 0])
     n, rows = int(counts.sum()), len(counts)
     if n >= MULTINOMIAL_FROM * rows:
-        return random.multinomial(n, counts / n, size=samples).astype(np.int32)
+        return chance.multinomial(n, counts / n, size=samples).astype(np.int32)
     who = np.repeat(np.arange(rows), counts)
     drawn = np.empty((samples, rows), dtype=np.int32)
     for sample in drawn:
-        sample[:] = np.bincount(who[random.integers(0, n, n)], minlength=rows)
+        sample[:] = np.bincount(who[chance.integers(0, n, n)], minlength=rows)
     return drawn
 
 

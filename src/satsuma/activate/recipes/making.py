@@ -101,6 +101,8 @@ def misplaced(formula: Formula, said: dict[Fact, Said]) -> dict[Fact, str]:
 
 def arrange(formula: Formula, said: dict[Fact, Said], product: Product) -> tuple[RecipeStep, ...] | None:
     """The steps in the product's shape; None where they are more than it takes."""
+    if isinstance(formula, Truth):
+        return (step(said[formula], 0, None),)
     if product.shape == "free":
         return number_filters(formula, said, product.most_filters)
     is_dnf = product.shape == "any of all"

@@ -93,7 +93,7 @@ def _split_dates(fact: DateFact) -> Formula:
 def _say_truth(fact: Truth) -> Said | str:
     if not fact.holds:
         return "nobody satisfies it"
-    return Said("Show: All records, Date range: All time, no filter", None, None, None)
+    return said("Standard filters", "Show Me", "equals", "All records, of all time")
 
 
 def _where(fact: FieldFact | DateFact, fields: FieldNames) -> str:

@@ -20,7 +20,7 @@ CASES = (
     ProjectCase("explore all of sixty customers", ("explore",), 0, ("60 customers", "No drivers of", "at least 100")),
     ProjectCase(
         "explore odd variables", ("explore", "age", "age_again", "never", "country"), 0,
-        ("'Age' and 'Age again' say nearly the same", "Never has no values"), ODD,
+        ("'Age' and 'Age again' say nearly the same", "because it has no values: 'Never'"), ODD,
     ),
     ProjectCase("explore one variable", ("explore", "age"), 0, ("Age (age)",), never_says=("What goes together",)),
     ProjectCase("explore a variable with a typo", ("explore", "agee"), 2, ("There is no variable 'agee'", "'age'")),

@@ -27,7 +27,8 @@ ORDER = {"yes": 0, "with care": 1, "no": 2}
 
 @render.register
 def _(result: ExploreResult) -> None:
-    say(f"{result.population:,} {result.unit}s, looking back from {result.as_of}")
+    several = "" if result.population == 1 else "s"
+    say(f"{result.population:,} {result.unit}{several}, looking back from {result.as_of}")
     if result.drivers is not None:
         show_drivers(result.drivers)
     if result.associations is not None:
@@ -124,7 +125,9 @@ def show_distributions(found: Sequence[Distribution]) -> None:
     head("Variables, and whether segments can be made of them")
     for each in sorted(found, key=lambda each: ORDER[each.usable]):
         say(f"{each.title} ({each.variable}): {each.usable}")
-        say(f"   {draw(each.bins):<{MOST_BARS}}  {tell_middle(each)}")
+        shape = f"{draw(each.bins):<{MOST_BARS}}  {tell_middle(each)}"
+        if shape.strip():
+            say(f"   {shape}")
         if each.reasons:
             say(f"   {each.reasons[0]}")
 

@@ -14,6 +14,7 @@ SURE = 0.05
 WORTH_SAYING = 0.1
 """Strength below which an association is not said, however sure."""
 MOST_SENTENCES = 5
+MOST_NAMED = 3
 MEASURES = {
     "spearman": "rank correlation",
     "cramer's v": "Cramér's V",
@@ -42,6 +43,8 @@ def say_pair(pair: Association, first: Compared, second: Compared, smallest_grou
     if pair.measure == "correlation ratio":
         words, number = (second, first) if first.field.is_number else (first, second)
         return f"{_say_levels(words, number, smallest_group)}: {strength} associated {figures}."
+    if first.is_yes_no and second.is_yes_no:
+        return f"{_say_both(first, second)}: {strength} associated {figures}."
     return (
         f"{first.title} and {second.title} are {strength} associated"
         f"{_say_cell(first, second, smallest_group)} {figures}."
@@ -59,6 +62,13 @@ def _say_levels(words: Compared, number: Compared, smallest_group: int) -> str:
         return f"{number.title} differs by {words.title}"
     high, low = (words.levels[best(shown, key=lambda i: means[i])] for best in (max, min))
     return f"{number.title} differs by {words.title}, highest at '{high}' and lowest at '{low}'"
+
+
+def _say_both(first: Compared, second: Compared) -> str:
+    both = first.known & second.known
+    one, other = first.field.places[both] == 1, second.field.places[both] == 1
+    side = "more" if other[one].mean() > other[~one].mean() else "less"
+    return f"With {first.title} '{first.levels[1]}', {second.title} '{second.levels[1]}' is {side} likely"
 
 
 def _say_cell(first: Compared, second: Compared, smallest_group: int) -> str:
@@ -98,6 +108,8 @@ def _say_all(
     sure = [pair for pair in table.pairs if pair.adjusted_p <= SURE]
     if not table.pairs:
         yield "There are no two variables with enough values to compare."
+    elif table.m == 1:
+        yield "One pair was compared; " + ("chance does not explain it." if sure else "it may be chance.")
     else:
         yield (
             f"{len(sure):,} of {table.m:,} pairs are associated by more than chance "
@@ -108,7 +120,7 @@ def _say_all(
     about_kpi = [pair for pair in news if kpi in (pair.first, pair.second)]
     for pair in list(dict.fromkeys([*about_kpi[:MOST_SENTENCES], *news[:MOST_SENTENCES]])):
         yield pair.sentence
-    if sure and not news:
+    if sure and not news and table.m > 1:
         yield "None of them is both strong enough to matter and made of different data."
     if old:
         go = (
@@ -116,14 +128,22 @@ def _say_all(
             if len(old) == 1
             else "pairs are made of the same data and go"
         )
-        yield f"{len(old):,} {go} together by definition."
+        named = [f"'{pair.first_title}' and '{pair.second_title}'" for pair in old[:MOST_NAMED]]
+        yield f"{len(old):,} {go} together by definition, such as {', '.join(named)}."
     titles = {name: title for pair in table.pairs for name, title in _titles(pair)}
     for group in table.duplicates:
         named = [f"'{titles[name]}'" for name in group]
         yield f"{', '.join(named[:-1])} and {named[-1]} say nearly the same: one of them is enough."
     yield from (effect.sentence for effect in table.adjusted[:MOST_SENTENCES])
-    if left_out:
-        yield "Left out: " + "; ".join(f"{title} {reason}" for title, reason in left_out.items()) + "."
+    by_reason: dict[str, list[str]] = {}
+    for title, reason in left_out.items():
+        by_reason.setdefault(reason, []).append(f"'{title}'")
+    for reason, names in by_reason.items():
+        yield f"Left out, {_each(reason, len(names))}: {', '.join(names)}."
+
+
+def _each(reason: str, count: int) -> str:
+    return f"because it {reason}" if count == 1 else f"because each {reason}"
 
 
 def _shares(pair: Association, made_of: Mapping[str, frozenset[str]]) -> bool:

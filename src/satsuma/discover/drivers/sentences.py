@@ -38,11 +38,8 @@ def say_split(
         return f"{value} ({low} to {high}, n = {side.customers:,})"
 
     inside, outside = sides
-    said = (
-        f"{say(inside)} '{outcome.yes}'"
-        if outcome.is_yes_no
-        else f"{question.kpi_title} is {say(inside)} on average"
-    )
+    subject = question.kpi.title if question.kpi_title == question.kpi.title else "the KPI afterwards"
+    said = f"{say(inside)} '{outcome.yes}'" if outcome.is_yes_no else f"{subject} is {say(inside)} on average"
     return f"{info.title} {threshold}: {said}; the others {say(outside)}."
 
 

@@ -125,11 +125,22 @@ def test_sentences_are_plain(table: Associations) -> None:
 
 
 def test_what_is_left_out_is_said(table: Associations) -> None:
-    said = table.sentences[-1]
-    assert "Same has one and the same value for everyone" in said
-    assert "Nothing has no values" in said
-    assert "Mail has 1,200 different values among 1,200 customers: it names customers" in said
-    assert "Tags holds several words a customer" in said
+    said = " ".join(table.sentences)
+    assert "Left out, because it has one and the same value for everyone: 'Same'." in said
+    assert "Left out, because it has no values: 'Nothing'." in said
+    assert "because it has 1,200 different values among 1,200 customers: it names customers: 'Mail'" in said
+    assert "because it holds several words a customer: 'Tags'" in said
+
+
+def test_one_pair_and_two_answers() -> None:
+    chance = np.random.default_rng(2)
+    first = chance.integers(0, 2, 400)
+    second = np.where(chance.random(400) < 0.8, 1 - first, first)
+    found = explore({"cheap": Flags(first.astype(np.int8)), "dear": Flags(second.astype(np.int8))})
+    assert found.sentences[0] == "One pair was compared; chance does not explain it."
+    assert found.pairs[0].sentence.startswith(
+        "With Cheap 'yes', Dear 'yes' is less likely: strongly associated"
+    )
 
 
 def draw_clicks(n: int, seed: int) -> dict[str, Column]:

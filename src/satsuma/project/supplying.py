@@ -96,9 +96,7 @@ def supply(opened: Opened, asked: Asked) -> tuple[Question, Material]:
     )
     warnings = warn_silent(opened, node, unit, times.as_of)
     if exposure is not None:
-        warnings.append(
-            f"Rates are per unit of '{definition.exposure}', so that new {unit}s are not called disloyal."
-        )
+        warnings.append(say_fairness(definition.exposure or "", question.per, unit))
     return question, Material(
         rows=rows,
         population=int(everyone.sum()),
@@ -361,6 +359,13 @@ def say_outcome(opened: Opened, node: Condition | Value, unit: str) -> str:
     return write_value(node)
 
 
+def say_fairness(exposure: str, per: tuple[float, str], unit: str) -> str:
+    """What a rate over an exposure is good for."""
+    if per[1] == "a year":
+        return f"Rates are over '{exposure}', so that new {unit}s are not called disloyal."
+    return f"Rates are over '{exposure}', so that {unit}s with more of it are not ahead by that alone."
+
+
 def _is_share(opened: Opened, node: Node, kind: Kind) -> bool:
     """By the value's own kind, or by what its variable is declared to be."""
     if isinstance(node, tree.Variable) and node.name in opened.definitions.variables:
@@ -379,4 +384,6 @@ def say_per(opened: Opened, exposure: str | None, unit: str) -> tuple[float, str
         return ELAPSED[node.span]
     if isinstance(node, tree.Aggregate) and node.function.startswith("days since"):
         return ELAPSED["days"]
+    if isinstance(node, tree.Aggregate) and node.function == "count":
+        return 1.0, f"per {node.events.event.replace('_', ' ')}"
     return 1.0, f"per {exposure}"

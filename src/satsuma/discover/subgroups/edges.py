@@ -16,7 +16,7 @@ STEPS = (1.0, 0.5, 0.25, 0.2)
 
 def cut_numbers(values: Numbers, bins: int = BINS) -> list[float]:
     """Inner edges, ascending: a group runs from one edge (included) to the next (excluded). Near the quantiles, each
-    rounded as far as a third of the way to its neighbours allows. Values that many share stand alone or at an edge. Empty
+    rounded by at most half of the way to its neighbours. Values that many share stand alone or at an edge. Empty
     where all values are the same. `values` are known and finite."""
     distinct = np.unique(values)
     if len(distinct) <= 1:
@@ -34,7 +34,7 @@ def cut_numbers(values: Numbers, bins: int = BINS) -> list[float]:
     stops = [float(distinct[0]), *map(float, wanted), float(distinct[-1])]
     edges: list[float] = []
     for before, edge, after in zip(stops, stops[1:], stops[2:], strict=False):
-        slack = min(edge - before, max(after - edge, edge - before)) / 3
+        slack = min(edge - before, after - edge) / 2
         rounded = round_human(edge, slack)
         edges.append(float(math.ceil(rounded)) if whole else rounded)
     return [edge for edge in sorted(set(edges)) if distinct[0] < edge <= distinct[-1]]

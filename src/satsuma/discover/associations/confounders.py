@@ -74,11 +74,11 @@ def find_confounded(
     """
     if not compared:
         return []
-    rows = _sample(len(compared[0].field.places), seed)
+    sampled = _sample_places(compared, seed)
     strength = {frozenset((pair.first, pair.second)): pair.strength for pair in pairs}
     found: list[tuple[Question, Adjusted]] = []
     for pair in _choose_pairs(pairs, made_of, kpi):
-        answers = [_answer(question, rows) for question in _ask(pair, compared, strength, made_of, kpi)]
+        answers = [_answer(question, sampled) for question in _ask(pair, compared, strength, made_of, kpi)]
         tried = [each for each in answers if each is not None and each[1].is_halved]
         if tried:
             found.append(min(tried, key=lambda each: (each[0].may_be_consequence, _left(each[1]))))
@@ -102,10 +102,19 @@ def _left(adjusted: Adjusted) -> float:
     return adjusted.adjusted.size / adjusted.crude.size
 
 
-def _sample(n: int, seed: int) -> NDArray[np.intp]:
-    if n <= MOST_CUSTOMERS:
-        return np.arange(n)
-    return np.sort(np.random.default_rng(seed).choice(n, MOST_CUSTOMERS, replace=False))
+def _sample_places(compared: Sequence[Compared], seed: int) -> dict[str, Codes]:
+    """Each variable's codes, or a number's places among its values, of the customers who are looked at."""
+    n = len(compared[0].field.places)
+    rows = np.arange(n)
+    if n > MOST_CUSTOMERS:
+        rows = np.sort(np.random.default_rng(seed).choice(n, MOST_CUSTOMERS, replace=False))
+    found: dict[str, Codes] = {}
+    for each in compared:
+        places = each.field.places[rows]
+        if each.field.is_number:
+            places, _ = order_values(np.where(places < 0, np.nan, places))
+        found[each.name] = places
+    return found
 
 
 def _choose_pairs(
@@ -158,9 +167,9 @@ def _is_later(first: Compared, second: Compared, kpi: str | None) -> bool:
     return _lateness(first) > _lateness(second)
 
 
-def _answer(question: Question, rows: NDArray[np.intp]) -> tuple[Question, Adjusted] | None:
-    cause, effect = question.cause.field.places[rows], question.effect.field.places[rows]
-    strata, count = _stratify(question.confounder, rows)
+def _answer(question: Question, sampled: Mapping[str, Codes]) -> tuple[Question, Adjusted] | None:
+    cause, effect = sampled[question.cause.name], sampled[question.effect.name]
+    strata, count = _stratify(question.confounder, sampled[question.confounder.name])
     kept = (cause >= 0) & (effect >= 0)
     kept &= np.bincount(strata, weights=kept, minlength=count)[strata] >= SMALLEST_STRATUM
     if kept.sum() < FEWEST:
@@ -184,7 +193,7 @@ def _compare(question: Question, cause: Codes, effect: Codes, strata: Codes, cou
 
 
 def _rank(places: Codes) -> Numbers:
-    return rank_places(*order_values(places.astype(np.float64)))
+    return rank_places(places, int(places.max(initial=-1)) + 1)
 
 
 def _find_telling(levels: tuple[str, ...], cause: Codes, effect: Codes) -> int:
@@ -198,15 +207,14 @@ def _find_telling(levels: tuple[str, ...], cause: Codes, effect: Codes) -> int:
     return int(np.argmax(distance))
 
 
-def _stratify(confounder: Compared, rows: NDArray[np.intp]) -> tuple[NDArray[np.int64], int]:
+def _stratify(confounder: Compared, places: Codes) -> tuple[NDArray[np.int64], int]:
     """A stratum a level, or a band of a number's values; those without a value are a stratum of their own."""
-    places = confounder.field.places[rows]
     if not confounder.field.is_number:
         return np.where(places < 0, len(confounder.levels), places).astype(np.int64), len(
             confounder.levels
         ) + 1
     known = places >= 0
-    strata = np.full(len(rows), BANDS, np.int64)
+    strata = np.full(len(places), BANDS, np.int64)
     ranks = _rank(places[known])
     strata[known] = np.minimum((ranks - 1) * BANDS // max(int(known.sum()), 1), BANDS - 1).astype(np.int64)
     return strata, BANDS + 1

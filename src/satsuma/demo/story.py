@@ -62,5 +62,6 @@ def divide_story() -> SegmentationDefinition:
     """The story's segments as one exclusive division."""
     return SegmentationDefinition(
         title="Larkfield's groups",
+        target="revenue_per_customer",
         priorities=tuple(Priority(name=name, segment=name) for name in STORY),
     )

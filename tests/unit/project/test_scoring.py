@@ -50,7 +50,9 @@ def test_the_story_is_worth_using(shown: DemoResult) -> None:
     assert card.points is not None
     assert card.points > 80
     assert card.cut == "2026-04-01"
-    assert pick(card, "serving").points is None
+    assert card.target == "revenue_per_customer"
+    assert card.judged == 1
+    assert "Big-project families are" in pick(card, "serving").sentence
     after = {segment.name: segment.kpi_after for segment in card.segments}
     slipping, rest = after["slipping-regulars"], after["everyone-else"]
     assert slipping is not None

@@ -9,6 +9,7 @@ import pytest
 
 from satsuma.model.aims import Benchmark, TargetDefinition
 from satsuma.model.scorecards import Score, Scorecard
+from satsuma.validate.criteria.scoring import show_share
 from satsuma.validate.division import Part, divide
 from satsuma.validate.evidence import Afterwards, Aim, Found, Migration
 from satsuma.validate.scorecard import judge, rank_cards
@@ -228,3 +229,19 @@ def test_odd_columns_are_no_obstacle() -> None:
         make_evidence(values=values, variables=[inform(name) for name in values], kpi_values=None), LIMITS
     )
     assert pick(card, "distinct").points is None
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [
+        (0, "0%"),
+        (0.0004, "0.1%"),
+        (0.051, "5.1%"),
+        (0.5, "50%"),
+        (0.9985, "99.9%"),
+        (0.9999, "99.9%"),
+        (1, "100%"),
+    ],
+)
+def test_shares_never_hide_somebody(share: float, shown: str) -> None:
+    assert show_share(share) == shown

@@ -29,8 +29,10 @@ def cannot_tell(criterion: Criterion, reason: str) -> Score:
 
 
 def show_share(share: float) -> str:
-    """Two figures where a share is small, so that it is not said to be 0 % when somebody is there."""
-    return f"{share:.0%}" if share == 0 or share >= 0.1 else f"{share:.1%}"
+    """One decimal near 0 % and 100 %, so that neither is said where somebody is there, or is not."""
+    if 0.995 <= share < 1:
+        return f"{min(share, 0.999):.1%}"
+    return f"{share:.0%}" if share == 0 or share >= 0.1 else f"{max(share, 0.001):.1%}"
 
 
 def count_words(number: int, one: str, many: str | None = None) -> str:

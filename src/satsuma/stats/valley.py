@@ -103,11 +103,13 @@ def dip_p(distance: float, n: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Valleys:
-    """`pairs` (m, 2) neighbouring groups; `p` (m,) Holm-adjusted; `share` of them with a valley at 5 %."""
+    """`pairs` (m, 2) neighbouring groups; `p` (m,) Holm-adjusted; `share` of them with a valley at 5 %; `separate`: how many
+    groups remain once neighbours without a valley are joined."""
 
     pairs: NDArray[np.int64]
     p: Doubles
     share: float
+    separate: int
 
 
 def find_valleys(
@@ -145,7 +147,19 @@ def find_valleys(
             pairs.append((a, b))
             raw.append(dip_p(dip(projected), len(projected)))
     p = holm(np.array(raw))
-    return Valleys(np.array(pairs, dtype=np.int64), p, float((p < level).mean()))
+    joined = [pair for pair, one in zip(pairs, p, strict=True) if one >= level]
+    return Valleys(
+        np.array(pairs, dtype=np.int64), p, float((p < level).mean()), _count_separate(groups, joined)
+    )
+
+
+def _count_separate(groups: list[int], joined: list[tuple[int, int]]) -> int:
+    """How many groups remain when pairs are joined."""
+    heads = {group: group for group in groups}
+    for a, b in joined:
+        old, new = heads[a], heads[b]
+        heads = {group: new if head == old else head for group, head in heads.items()}
+    return len(set(heads.values()))
 
 
 def dither(points: Doubles, rng: np.random.Generator) -> Doubles:

@@ -93,7 +93,16 @@ def test_only_neighbours_are_compared() -> None:
     found = find_valleys(points, labels, rng=random)
     assert found is not None
     assert found.pairs.tolist() == [[0, 1], [1, 2], [2, 3]]
-    assert found.share == 1.0
+    assert (found.share, found.separate) == (1.0, 4)
+
+
+def test_halves_of_one_group_are_joined() -> None:
+    random = np.random.default_rng(6)
+    points = np.concatenate([random.normal(0, 1, (200, 2)), random.normal((9, 0), 1, (200, 2))])
+    labels = np.repeat([0, 2], 200) + (points[:, 1] > 0)
+    found = find_valleys(points, labels, rng=random)
+    assert found is not None
+    assert found.separate == 2
 
 
 def test_slices_of_one_cloud_have_no_valleys() -> None:

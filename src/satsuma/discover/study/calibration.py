@@ -17,6 +17,7 @@ from satsuma.discover.study.solving import Solved
 from satsuma.stats.gap import first_within_error, gap_statistic
 from satsuma.stats.indices import silhouettes, thin, within
 from satsuma.stats.nulls import upper_p
+from satsuma.stats.valley import Valleys, dither, find_valleys
 
 Doubles = NDArray[np.float64]
 Told = Callable[[float], None]
@@ -24,11 +25,13 @@ Told = Callable[[float], None]
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Of one algorithm, by number of groups: the silhouette, the gap with its error, and the separation: the gap beyond that of
-    a single group. `one_group` says that gap (or, for mixtures, BIC) prefers a single group; None where neither exists."""
+    """Of one algorithm, by number of groups: the silhouette, the gap with its error, the valleys (None where the test is not
+    valid), and the separation: the gap beyond that of a single group. `one_group` says that gap (or, for mixtures, BIC) prefers
+    a single group; None where neither exists."""
 
     silhouettes: dict[int, float]
     gap: dict[int, tuple[float, float]]
+    valleys: dict[int, Valleys | None]
     separation: dict[int, float]
     one_group: bool | None
 
@@ -43,14 +46,33 @@ def calibrate(
     seen = silhouettes(points[rows], [solved.labels[k][rows] for k in ks])
     costs = _measure_costs(points, [solved.labels[k] for k in ks])
     gap = gap_statistic(costs, references)
+    valleys = {k: _measure_valleys(matrix, solved.labels[k], k, options) for k in ks}
     by_bic = _prefers_one_by_bic(solved, matrix.n)
     is_k_means = all(fit.ssw is not None for fit in solved.fits.values())
     return Calibration(
         dict(zip(ks, seen, strict=True)),
         {k: (float(gap.gap[i]), float(gap.error[i])) for i, k in enumerate(ks, start=1)},
+        valleys,
         {k: float(gap.gap[i] - gap.gap[0]) for i, k in enumerate(ks, start=1)},
         first_within_error(gap) == 0 if is_k_means else by_bic,
     )
+
+
+def _measure_valleys(matrix: Matrix, labels: Labels, k: int, options: StudyOptions) -> Valleys | None:
+    """Between neighbouring segments, in the numbers of the basis; None without numbers, where ties make the test invalid."""
+    if matrix.numbers.shape[1] == 0:
+        return None
+    random = np.random.default_rng([options.seed, 7, k])
+    unknown = np.isnan(matrix.numbers)
+    counts = np.maximum(1, (~unknown).sum(axis=0))
+    means = np.where(unknown, 0.0, matrix.numbers).sum(axis=0) / counts
+    return find_valleys(dither(np.where(unknown, means, matrix.numbers), random), labels, rng=random)
+
+
+def share_separate(valleys: Valleys | None, matrix: Matrix, k: int) -> float:
+    """Share of the segments that remain when those without a valley between them are joined. 1 with choices in the
+    basis: segments may be apart in what has no valleys."""
+    return 1.0 if valleys is None or matrix.levels else valleys.separate / k
 
 
 def _measure_costs(points: Doubles, labellings: Sequence[Labels]) -> Doubles:

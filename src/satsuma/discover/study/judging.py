@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from satsuma.discover.cluster.matrix import Matrix
-from satsuma.discover.study.calibration import Calibration, NullEvidence, Told, compare_with_nulls
+from satsuma.discover.study.calibration import (
+    Calibration,
+    NullEvidence,
+    Told,
+    compare_with_nulls,
+    share_separate,
+)
 from satsuma.discover.study.options import StudyOptions
 from satsuma.discover.study.solving import Solved
 from satsuma.model.discoveries import Evidence, StudyRow, Verdict
-from satsuma.stats.valley import dither, find_valleys
 
 ORDER: tuple[Verdict, ...] = ("no segmentation", "constructive", "reproducible", "natural")
 
@@ -34,16 +40,22 @@ def judge(
     solved: Solved,
     calibration: Calibration,
     one_group: bool,
+    fewer: Sequence[StudyRow],
     matrix: Matrix,
     options: StudyOptions,
     tell: Told,
 ) -> Judgement:
-    """The verdict of docs/verdict.md. `one_group`: gap and BIC prefer a single group."""
-    valleys = measure_valleys(matrix, solved, row.k, options)
+    """The verdict of docs/verdict.md. `one_group`: gap and BIC prefer a single group. `fewer`: the same algorithm with fewer
+    segments."""
+    found = calibration.valleys[row.k]
+    valleys = found.share if found else None
     silhouette = calibration.silhouettes[row.k]
     silhouette = silhouette if np.isfinite(silhouette) else -1.0
-    may_be_natural = row.stability_median >= options.thresholds.stable and (
-        valleys is None or valleys >= options.thresholds.natural_valleys
+    is_split = splits_groups(row, fewer) or share_separate(found, matrix, row.k) <= 0.5
+    may_be_natural = (
+        row.stability_median >= options.thresholds.stable
+        and (valleys is None or valleys >= options.thresholds.natural_valleys)
+        and not is_split
     )
     nulls = None
     if options.null_draws and (options.always_draw_nulls or may_be_natural):
@@ -61,7 +73,10 @@ def judge(
             stability=row.stability_median,
             weakest_segment=min(row.segment_stability, default=0.0),
             one_group_preferred=one_group,
-            reasons=give_reasons(row, nulls, valleys, one_group, options),
+            reasons=(
+                *give_reasons(row, nulls, valleys, one_group, options),
+                *(("Several segments are parts of one group: fewer would do.",) * is_split),
+            ),
         ),
     )
 
@@ -76,16 +91,16 @@ def decide_otherwise(row: StudyRow, one_group: bool, options: StudyOptions) -> V
     return "constructive"
 
 
-def measure_valleys(matrix: Matrix, solved: Solved, k: int, options: StudyOptions) -> float | None:
-    """Share of neighbouring pairs of segments with a valley between them, in the numbers of the basis; None without numbers,
-    where ties make the test invalid."""
-    if matrix.numbers.shape[1] == 0:
-        return None
-    random = np.random.default_rng([options.seed, 7, k])
-    means = np.nan_to_num(np.nanmean(matrix.numbers, axis=0)) if matrix.has_missing else 0.0
-    points = np.where(np.isnan(matrix.numbers), means, matrix.numbers)
-    found = find_valleys(dither(points, random), solved.labels[k], rng=random)
-    return found.share if found else 0.0
+def splits_groups(row: StudyRow, fewer: Sequence[StudyRow]) -> bool:
+    """Whether fewer segments by the same algorithm have less BIC, or else a gap that is larger by more than its error: then
+    some segments only cut up a group, however clear the others are."""
+    for other in fewer:
+        if row.bic is not None and other.bic is not None:
+            if other.bic < row.bic:
+                return True
+        elif row.gap is not None and other.gap is not None and other.gap - (other.gap_error or 0.0) > row.gap:
+            return True
+    return False
 
 
 def give_reasons(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,7 +17,9 @@ Measure = Callable[[Labels], float]
 Progress = Callable[[str, float | None], None]
 """Told what is being done, and which share of it is done (None: unknown)."""
 
-STUDIED = 5_000
+STUDIED, STUDIED_SLOWLY = 5_000, 1_200
+"""Customers studied by k-means alone, and where another algorithm is compared: stability depends on the number of customers, so
+all are compared on the same ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,9 @@ class StudyOptions:
     bootstraps: int = 100
     """Pairs of bootstrap samples."""
     bootstrap_starts: int = 10
+    slow_bootstraps: int = 50
+    slow_starts: int = 3
+    """The same for any algorithm but k-means, at most."""
     references: int = 20
     """Data sets without shape, for the gap."""
     reference_starts: int = 3
@@ -43,11 +48,23 @@ class StudyOptions:
     """False: only where everything else speaks for natural groups, and no further than the decision needs."""
     measured: int = 1_500
     """Customers that silhouettes are measured on."""
-    sample: int = STUDIED
-    """Customers studied, where there are more."""
+    sample: int | None = None
+    """Customers studied, where there are more; None: as many as take about a minute."""
     seed: int = 1
     threads: int = 2
     thresholds: Thresholds = field(default_factory=Thresholds)
+
+    def count_studied(self, algorithms: Sequence[Algorithm]) -> int:
+        """How many customers these algorithms are compared on."""
+        if self.sample is not None:
+            return self.sample
+        return STUDIED if all(one.name == "k-means" for one in algorithms) else STUDIED_SLOWLY
+
+    def count_bootstraps(self, algorithm: Algorithm) -> tuple[int, int]:
+        """Pairs of bootstrap samples, and starts on each."""
+        if algorithm.name == "k-means":
+            return self.bootstraps, self.bootstrap_starts
+        return min(self.bootstraps, self.slow_bootstraps), min(self.bootstrap_starts, self.slow_starts)
 
     @classmethod
     def of(cls, definition: DiscoveryDefinition, threads: int = 2) -> StudyOptions:
@@ -59,7 +76,7 @@ class StudyOptions:
             starts=definition.starts,
             bootstraps=definition.bootstraps,
             null_draws=definition.null_draws,
-            sample=definition.sample or STUDIED,
+            sample=definition.sample,
             seed=definition.seed,
             threads=threads,
             thresholds=definition.thresholds,

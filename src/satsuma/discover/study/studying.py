@@ -61,7 +61,7 @@ def study(
     Raises OptionError and DataError where there is nothing to divide.
     """
     ks, suited, notes = check_study(matrix, algorithms, options)
-    sample = thin(matrix.n, options.sample, np.random.default_rng([options.seed, 1]))
+    sample = thin(matrix.n, options.count_studied(suited), np.random.default_rng([options.seed, 1]))
     studied = matrix if len(sample) == matrix.n else matrix.take(sample)
     tell = Telling(progress, len(suited))
     references = refer(suited, studied, ks, options, tell.of("Dividing data without groups", 0.1, False))
@@ -81,9 +81,10 @@ def study(
     one_group = _prefer_one_group(tried)
 
     def pass_judgement(at: int) -> Judgement:
-        one = where[at][0]
+        one, k = where[at]
+        fewer = [row for (by, fewer), row in zip(where, rows, strict=True) if by is one and fewer < k]
         told = tell.of("Comparing with customers without groups", 0.05, False)
-        return judge(rows[at], one.solved, one.calibration, one_group, studied, options, told)
+        return judge(rows[at], one.solved, one.calibration, one_group, fewer, studied, options, told)
 
     chosen, judgement = _choose(ranking, pass_judgement)
     agreement = _compare_samples(solutions[chosen], matrix, sample, options)

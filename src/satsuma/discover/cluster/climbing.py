@@ -33,13 +33,22 @@ Climb = Callable[[Sequence[Parameters], int], Sequence[Reached[Parameters]]]
 """From starts, in at most so many steps each, to where they end, in order."""
 
 
-def follow(climb: Climb[Parameters], starts: Sequence[Parameters], rows: int) -> list[Reached[Parameters]]:
-    """Where the starts end; where that takes too long, only the likeliest quarter after 40 steps goes on to its optimum
-    (Biernacki, Celeux and Govaert 2003, Computational Statistics & Data Analysis 41:561), the others stay there."""
+def follow(
+    climb: Climb[Parameters],
+    starts: Sequence[Parameters],
+    rows: int,
+    *,
+    in_full: int = IN_FULL,
+    short_steps: int = SHORT_STEPS,
+    share: float = 0.25,
+) -> list[Reached[Parameters]]:
+    """Where the starts end. Where rows times starts are more than `in_full`, only the likeliest `share` of them (at least 3)
+    after `short_steps` goes on to its optimum (Biernacki, Celeux and Govaert 2003, Computational Statistics & Data Analysis
+    41:561); the others stay there, so that the share at the best optimum is then at least what is found."""
     left: list[Reached[Parameters]] = []
-    if rows * len(starts) > IN_FULL:
-        short = sorted(climb(starts, SHORT_STEPS), key=lambda one: -one.log_likelihood)
-        going = max(FINISHED, len(starts) // 4)
+    if rows * len(starts) > in_full:
+        short = sorted(climb(starts, short_steps), key=lambda one: -one.log_likelihood)
+        going = max(FINISHED, int(len(starts) * share))
         starts, left = [one.parameters for one in short[:going]], short[going:]
     return [*climb(starts, LONG_STEPS), *left]
 

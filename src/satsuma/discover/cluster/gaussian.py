@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -30,6 +30,11 @@ endless likelihood."""
 LEAST_SHARE = 1e-10
 PRECISION = 1e-8
 """EM ends where it would gain less than this per value."""
+ROUGH = 1e-5
+"""The same for bootstrap samples, of which only the labels are asked."""
+IN_FULL = 10_000
+"""Rows times starts beyond which only a tenth of the starts is followed to its optimum."""
+SHORT_STEPS = 15
 ROWS_WORTH_A_THREAD = 100_000
 
 Floats = NDArray[np.float64]
@@ -56,10 +61,51 @@ class GaussianMixtures:
 
     def fit(self, matrix: Matrix, k: int, *, starts: int, seed: int, counts: Counts | None = None) -> Fit:
         """The likeliest of `starts` random starts per shape, in the shape with the best BIC; the share at the optimum is that
-        shape's. With more than 100,000 rows times starts, not all starts are followed to the end (see `climbing`). Beyond
+        shape's. With more than 10,000 rows times starts, only the likeliest tenth after 15 steps is followed to the end. Beyond
         10,000 different rows they climb on a random sample of 10,000, and its best optima are finished on everyone. Raises
         DataError for anything but complete, finite numbers, and for fewer customers than groups.
         """
+        return self._fit(matrix, k, starts, seed, counts, SHAPES, PRECISION)[0]
+
+    def fit_many(
+        self,
+        matrix: Matrix,
+        ks: Sequence[int],
+        draws: NDArray[np.int32],
+        *,
+        starts: int,
+        seeds: Sequence[int],
+        threads: int,
+        progress: Callable[[int], None],
+    ) -> dict[int, NDArray[np.int16]]:
+        """For each k (m, rows): the labels of all rows by fits to m samples, in the shape that suits all rows best and less
+        exactly than `fit`."""
+        shapes = {k: self._fit(matrix, k, starts, seeds[0], None, SHAPES, ROUGH)[1] for k in ks}
+
+        def label(task: tuple[int, int]) -> Labels:
+            k, i = task
+            fit, _ = self._fit(matrix, k, starts, seeds[i], draws[i], (shapes[k],), ROUGH)
+            return self.label(fit, matrix)
+
+        labels = {k: np.empty(draws.shape, dtype=np.int16) for k in ks}
+        tasks = [(k, i) for k in ks for i in range(len(draws))]
+        with ThreadPoolExecutor(max(1, threads)) as pool:
+            for done, ((k, i), found) in enumerate(zip(tasks, pool.map(label, tasks), strict=True), start=1):
+                labels[k][i] = found
+                progress(done)
+        return labels
+
+    def _fit(
+        self,
+        matrix: Matrix,
+        k: int,
+        starts: int,
+        seed: int,
+        counts: Counts | None,
+        shapes: Sequence[str],
+        precision: float,
+    ) -> tuple[Fit, str]:
+        """A fit in the best of the shapes, and which that is."""
         require(matrix, k, counts)
         require_complete_numbers(matrix)
         distinct, weights = collapse(matrix, counts)
@@ -69,11 +115,11 @@ class GaussianMixtures:
         spread = np.sqrt((weights[:, None] * (numbers - centre) ** 2).sum(axis=0) / total)
         spread[spread == 0] = 1
         columns = np.ascontiguousarray(((numbers - centre) / spread).T)
-        best, free, at_optimum = _fit_shapes(columns, weights, k, starts, seed)
+        best, free, at_optimum, shape = _fit_shapes(columns, weights, k, starts, seed, shapes, precision)
         normals = best.parameters
         sizes = np.bincount(place_rows(columns, normals).argmax(axis=1), weights=weights, minlength=k)
         order = np.lexsort((-normals.weights, -sizes))
-        return Fit(
+        fit = Fit(
             self.name,
             k,
             {
@@ -86,6 +132,7 @@ class GaussianMixtures:
             starts=starts,
             at_optimum=at_optimum,
         )
+        return fit, shape
 
     def label(self, fit: Fit, matrix: Matrix) -> Labels:
         """The likeliest group of every row."""
@@ -98,9 +145,15 @@ class GaussianMixtures:
 
 
 def _fit_shapes(
-    columns: Floats, weights: Floats, k: int, starts: int, seed: int
-) -> tuple[Reached[Normals], int, float]:
-    """The best shape's best optimum, its free parameters, and the share of its starts there."""
+    columns: Floats,
+    weights: Floats,
+    k: int,
+    starts: int,
+    seed: int,
+    shapes: Sequence[str],
+    precision: float,
+) -> tuple[Reached[Normals], int, float, str]:
+    """The best shape's best optimum, its free parameters, the share of its starts there, and the shape."""
     p, n = columns.shape
     chances = np.random.default_rng([seed, k])
     few, some = columns, weights
@@ -109,19 +162,22 @@ def _fit_shapes(
         few, some = np.ascontiguousarray(columns[:, drawn]), np.ones(SAMPLE)
     begun = [_begin(few, some, k, chances) for _ in range(starts)]
     choices = []
-    for shape in SHAPES:
+    for shape in shapes:
         free = (
             k - 1 + k * p + {"tied": p * (p + 1) // 2, "diagonal": k * p, "full": k * p * (p + 1) // 2}[shape]
         )
-        first = follow(_climber(few, some, shape), [_shape(one, shape) for one in begun], few.shape[1])
+        begun_so = [_shape(one, shape) for one in begun]
+        climb = _climber(few, some, shape, precision)
+        n_few = few.shape[1]
+        first = follow(climb, begun_so, n_few, in_full=IN_FULL, short_steps=SHORT_STEPS, share=0.1)
         found: Sequence[Reached[Normals]] = first
         if n > SAMPLE:
-            found = _climber(columns, weights, shape)(list_best(first, free), STEPS_ON_EVERYONE)
+            found = _climber(columns, weights, shape, precision)(list_best(first, free), STEPS_ON_EVERYONE)
         best = find_best(found)
         bic = free * math.log(weights.sum()) - 2 * best.log_likelihood
-        choices.append((bic, best, free, find_share_at_best(first)))
-    _, best, free, at_optimum = min(choices, key=lambda choice: choice[0])
-    return best, free, at_optimum
+        choices.append((bic, best, free, find_share_at_best(first), shape))
+    _, best, free, at_optimum, shape = min(choices, key=lambda choice: choice[0])
+    return best, free, at_optimum, shape
 
 
 def _begin(columns: Floats, weights: Floats, k: int, chances: np.random.Generator) -> Normals:
@@ -133,8 +189,8 @@ def _begin(columns: Floats, weights: Floats, k: int, chances: np.random.Generato
     return Normals(np.full(k, 1 / k), numbers[seeds], np.tile(covariance, (k, 1, 1)))
 
 
-def _climber(columns: Floats, weights: Floats, shape: str) -> Climb[Normals]:
-    tolerance = max(1e-6, PRECISION * float(weights.sum()) * len(columns))
+def _climber(columns: Floats, weights: Floats, shape: str, precision: float) -> Climb[Normals]:
+    tolerance = max(1e-6, precision * float(weights.sum()) * len(columns))
 
     def climb(starts: Sequence[Normals], most_steps: int) -> list[Cloud]:
         def one(start: Normals) -> Cloud:

@@ -108,6 +108,20 @@ class TestShapes:
         assert all((one.parameters[name] == two.parameters[name]).all() for name in one.parameters)
 
 
+class TestManySamples:
+    def test_labels_as_by_single_fits(self) -> None:
+        planted = plant(400, 5, choices=0, apart=5)
+        draws = np.random.default_rng(1).multinomial(400, np.full(400, 1 / 400), size=4).astype(np.int32)
+        told: list[int] = []
+        many = MIXTURES.fit_many(
+            planted.matrix, [2, 4], draws, starts=5, seeds=[1, 2, 3, 4], threads=2, progress=told.append
+        )
+        assert told == list(range(1, 9))
+        for i in range(4):
+            one = MIXTURES.fit(planted.matrix, 4, starts=5, seed=i + 1, counts=draws[i])
+            assert adjusted_rand(many[4][i], MIXTURES.label(one, planted.matrix)) > 0.9
+
+
 class TestHardInput:
     def test_sentences(self) -> None:
         assert "numbers only" in str(MIXTURES.refuse(binary_items(np.eye(3, dtype=np.int16))))

@@ -39,7 +39,7 @@ def _study_items(place: str, small: bool) -> list[Line]:
 
 
 def _study_numbers(place: str, small: bool) -> list[Line]:
-    ks, pairs, n, size = list(range(2, 4 if small else 11)), 10 if small else 100, 100_000, 10_000
+    ks, pairs, n, size = list(range(2, 4 if small else 11)), 10 if small else 100, 100_000, 6_000
     n, size = (10_000, 2_000) if small else (n, size)
     run_job("write_numbers", folder=place, n=n)
     ours, _ = run_job("study", folder=place, file="numbers.npy", ks=ks, pairs=pairs, size=size, repeat=1)

@@ -6,7 +6,7 @@
 #include "block.h"
 
 /* Rows measured together, and candidates for each centre of a start. */
-enum { SS_ROWS = 64, TRIALS = 4 };
+enum { SS_ROWS = 64, TRIALS = 6 };
 
 /* What the fits of one call work in. Arrays by position are of the rows that count, arrays by group of the k centres. */
 typedef struct {

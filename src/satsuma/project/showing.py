@@ -96,6 +96,7 @@ def clear_folder(folder: Path, *, may_replace: bool) -> bool:
 def add_story(folder: Path, now: int) -> None:
     """The segments that a marketer at Larkfield would write, beside those that `init` suggested, a division of their own in
     place of the starter segmentation, and what it is all for."""
+    from satsuma.demo.discoveries import DISCOVERIES, HABITS
     from satsuma.demo.objectives import OBJECTIVES, TARGETS, VARIABLES, set_dates, set_deadlines
     from satsuma.demo.story import STORY, divide_story
 
@@ -108,7 +109,8 @@ def add_story(folder: Path, now: int) -> None:
         "project": definitions.project.model_copy(update={"name": NAME}),
         "segments": definitions.segments | STORY,
         "segmentations": {"story": divide_story()} | starter,
-        "variables": definitions.variables | VARIABLES,
+        "variables": definitions.variables | VARIABLES | HABITS,
+        "discoveries": DISCOVERIES,
         "targets": set_dates(TARGETS, today),
         "objectives": set_deadlines(OBJECTIVES, today),
     }

@@ -20,7 +20,7 @@ BLOCKS = "▁▂▃▄▅▆▇█"
 MOST_BARS = 14
 MOST_PAIRS = 12
 MOST_REASONS = 8
-BAR = 16
+BAR = 12
 NAMED = 6
 ORDER = {"yes": 0, "with care": 1, "no": 2}
 
@@ -59,12 +59,15 @@ def show_drivers(found: Drivers) -> None:
 def show_bins(driver: Driver, found: Drivers) -> None:
     """A bar a bin, as long as the KPI there."""
     most = max((each.value for each in driver.bins), default=0.0)
-    table = grid("", "customers", "", "", right=(1, 3))
+    table = grid("", "customers", "", "", "", right=(1, 3))
     table.show_header = False
     for each in driver.bins:
         full = round(BAR * each.value / most) if most > 0 and each.value > 0 else 0
-        value = percent(each.value) if found.outcome == "yes or no" else show_amount(each.value)
-        table.add_row(f"   {each.label}", f"n = {each.customers:,}", "█" * full, value)
+        value, low, high = (
+            percent(number) if found.outcome == "yes or no" else show_amount(number)
+            for number in (each.value, each.low, each.high)
+        )
+        table.add_row(f"   {each.label}", f"n = {each.customers:,}", "█" * full, value, f"{low} to {high}")
     console.print(table)
 
 
@@ -80,7 +83,7 @@ def show_importances(found: Drivers) -> None:
     console.print(table)
     say(
         f"{measure} lost: by how much the fit falls on customers kept aside when the variable is shuffled. "
-        f"p: corrected over all variables."
+        f"p: corrected over all variables. These are associations; only a test shows what causes what."
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from satsuma.discover.cluster.fitting import Algorithm, Fit, Labels
+from satsuma.discover.cluster.matrix import Matrix
 from satsuma.model.discoveries import Evidence, StudyRow, Verdict
 from satsuma.model.studies import DiscoveryDefinition, Thresholds
 
@@ -17,9 +18,9 @@ Measure = Callable[[Labels], float]
 Progress = Callable[[str, float | None], None]
 """Told what is being done, and which share of it is done (None: unknown)."""
 
-STUDIED, STUDIED_SLOWLY = 5_000, 1_200
-"""Customers studied by k-means alone, and where another algorithm is compared: stability depends on the number of customers, so
-all are compared on the same ones."""
+STUDIED, STUDIED_SLOWLY, STUDIED_CHOICES = 5_000, 1_200, 20_000
+"""Customers studied: by k-means alone; where another algorithm is compared (stability depends on the number of customers, so
+all are compared on the same ones); without numbers, where time depends on different answers only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,12 @@ class StudyOptions:
     threads: int = 2
     thresholds: Thresholds = field(default_factory=Thresholds)
 
-    def count_studied(self, algorithms: Sequence[Algorithm]) -> int:
-        """How many customers these algorithms are compared on."""
+    def count_studied(self, matrix: Matrix, algorithms: Sequence[Algorithm]) -> int:
+        """How many customers these algorithms are compared on, where there are so many."""
         if self.sample is not None:
             return self.sample
+        if matrix.numbers.shape[1] == 0:
+            return STUDIED_CHOICES
         return STUDIED if all(one.name == "k-means" for one in algorithms) else STUDIED_SLOWLY
 
     def count_bootstraps(self, algorithm: Algorithm) -> tuple[int, int]:

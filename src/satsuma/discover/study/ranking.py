@@ -12,7 +12,7 @@ from satsuma.model.discoveries import StudyRow
 
 WEIGHTS = {"stability": 0.3, "separation": 0.2, "fidelity": 0.2, "separability": 0.2, "parsimony": 0.1}
 """Those of what was not measured are shared out among the others in proportion."""
-TIE = 0.03
+TIE = 0.05
 """Scores as near as this are not told apart: see `_settle`."""
 CLEAR = 0.25
 """A gap this far beyond that of a single group has full marks, unless another is farther: trifles are not blown up."""

@@ -61,7 +61,7 @@ def study(
     Raises OptionError and DataError where there is nothing to divide.
     """
     ks, suited, notes = check_study(matrix, algorithms, options)
-    sample = thin(matrix.n, options.count_studied(suited), np.random.default_rng([options.seed, 1]))
+    sample = thin(matrix.n, options.count_studied(matrix, suited), np.random.default_rng([options.seed, 1]))
     studied = matrix if len(sample) == matrix.n else matrix.take(sample)
     tell = Telling(progress, len(suited))
     references = refer(suited, studied, ks, options, tell.of("Dividing data without groups", 0.1, False))

@@ -225,4 +225,6 @@ def test_options_come_from_the_definition() -> None:
     options = StudyOptions.of(definition)
     assert (options.fewest, options.most, options.bootstraps, options.seed) == (3, 5, 20, 9)
     assert options.manageable == (3, 5)
-    assert options.count_studied([KMeans()]) > options.count_studied([KMeans(), LatentClasses()])
+    alone, together = ([KMeans()], [KMeans(), LatentClasses()])
+    assert options.count_studied(FOUR, alone) > options.count_studied(FOUR, together)
+    assert replace(options, sample=700).count_studied(FOUR, alone) == 700

@@ -8,7 +8,7 @@ import pytest
 
 from satsuma.project import Project
 from satsuma.project.opening import Opened, open_folder
-from satsuma.project.timing import refuse_untimely
+from satsuma.project.timing import list_undeclared, refuse_untimely
 from tests.journeys.company import write_company
 
 NOW = int(dt.datetime(2024, 6, 24, 12, tzinfo=dt.UTC).timestamp())
@@ -99,3 +99,11 @@ def test_the_outcomes_own_column_is_refused_at_every_moment(opened: Opened) -> N
 def test_an_outcome_may_be_named_by_its_events(opened: Opened) -> None:
     found = refused(opened, "2024-06-24", ("order*",), "loyal_orders", same=True)
     assert found == {"loyal_orders": "It is made of the same data as order: order events."}
+
+
+def test_undeclared_are_those_of_which_nobody_says_when_they_become_known(opened: Opened) -> None:
+    cut = opened.choose_as_of("2024-06-24")
+    names = ("y", "agreed", "agreed_again", "loyal_orders")
+    for same, expected in ((True, {"y", "loyal_orders"}), (False, {"y"})):
+        found = list_undeclared(opened, names, "customer", cut, ["later_revenue"], is_same_moment=same)
+        assert found == expected

@@ -46,12 +46,13 @@ def fit_logistic(design: Numbers, successes: Numbers, trials: Numbers | None = N
     odds = _log_odds(design, coefficients)
     shares = 1 / (1 + np.exp(-odds))
     weights = trials * shares * (1 - shares)
-    covariance = np.linalg.pinv(_cross(design, weights))
+    covariance: Numbers = np.linalg.pinv(_cross(design, weights)).astype(np.float64)
     return Logistic(coefficients, covariance, _deviance(successes, trials, shares), has_converged)
 
 
 def _log_odds(design: Numbers, coefficients: Numbers) -> Numbers:
-    return np.clip(np.einsum("ij,j->i", design, coefficients), -FARTHEST, FARTHEST)
+    odds: Numbers = np.clip(np.einsum("ij,j->i", design, coefficients), -FARTHEST, FARTHEST)
+    return odds
 
 
 def _cross(design: Numbers, weights: Numbers) -> Numbers:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.tables import keep
 
-NAMES = ("segments", "large", "files", "mixtures", "clusters")
+NAMES = ("segments", "large", "files", "mixtures", "clusters", "subgroups")
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from satsuma.columns import Codes, Scaled
 from satsuma.discover.subgroups import search as searching
-from satsuma.discover.subgroups.chance import draw_sample, shuffle_best
+from satsuma.discover.subgroups.chance import draw_sample, make_coarse, shuffle_best
 from satsuma.discover.subgroups.judging import Hunt, find_combinations, make_field
 from satsuma.discover.subgroups.outcome import Outcome
 from satsuma.discover.subgroups.search import Field, scale_of, search
@@ -197,6 +197,20 @@ def test_a_sample_gives_the_same_bar() -> None:
         np.median(shuffle_best(each, 2, seed=5, shuffles=99, most_triples=0)) for each in (field, sample)
     )
     assert part == pytest.approx(whole, rel=0.15)
+
+
+def test_coarse_numbers_give_the_same_bar() -> None:
+    _, levels = make(6000, 65)
+    field = field_of(levels, Outcome(np.random.default_rng(66).exponential(50, 6000), False))
+    coarse = make_coarse(field)
+    assert len(coarse.digits) == 4
+    whole, part = (
+        np.quantile(shuffle_best(each, 2, seed=5, shuffles=199, most_triples=0), 0.95)
+        for each in (field, coarse)
+    )
+    assert part == pytest.approx(whole, rel=0.08)
+    shares = field_of(levels, Outcome((np.random.default_rng(67).random(6000) < 0.2).astype(float), True))
+    assert make_coarse(shares) is shares
 
 
 def test_nothing_to_combine() -> None:

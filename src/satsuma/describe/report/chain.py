@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
 
 from satsuma.describe.report import numbers
 from satsuma.describe.report.digest import Digest, Section, heading
+from satsuma.describe.report.findings.progress import Step, list_discoveries, list_questions
 from satsuma.describe.report.html import Html, join, tag
 
 MOVES_FROM_RUNS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One stage of the chain; `state` is done, missing or next."""
-
-    name: str
-    state: str
-    told: str
-    command: str | None = None
-
-
 def show_chain(of: Digest) -> Section:
     """All stages with their state."""
-    steps = [*list_targets(of), *list_data(of), *list_segments(of), *list_uses(of)]
+    steps = [
+        *list_targets(of),
+        *list_data(of),
+        *list_questions(of),
+        *list_segments(of),
+        *list_discoveries(of),
+        *list_uses(of),
+    ]
     lead = "From targets to segments in use: what this run has, what is missing, and the next command."
     items = [show_step(step) for step in steps]
     return Section(

@@ -107,6 +107,20 @@ class Digest:
             return HIDDEN_RULE
         return size.sentence
 
+    def keep_told(self, sentences: Iterable[str]) -> list[str]:
+        """Sentences that say nothing about a field that stays out: what was found earlier may still name one."""
+        return [numbers.glue(sentence) for sentence in sentences if not self.tells_secret(sentence)]
+
+    def tells_secret(self, text: str) -> bool:
+        if not self.secret:
+            return False
+        names = {name for name in self.secret if re.search(rf"\b{re.escape(name)}\b", text)}
+        return bool(names) or any(
+            re.search(rf"(?<!\w){re.escape(info.title)}(?!\w)", text)
+            for info in self.content.variables
+            if info.name in self.secret
+        )
+
     def names_secret(self, rule: str) -> bool:
         return bool(self.secret.intersection(WORD.findall(QUOTED.sub('""', rule))))
 

@@ -37,6 +37,16 @@ def with_currency(text: str, currency: str | None) -> str:
     return f"{text}{NO_BREAK}{currency}" if currency else text
 
 
+def signed_figure(value: float, digits: int = 2) -> str:
+    """A number with the true minus."""
+    return f"{value:,.{digits}f}".replace("-", "−")
+
+
+def chance(p: float) -> str:
+    """A p-value."""
+    return "< 0.001" if p < 0.001 else f"{p:.3f}"
+
+
 def decimal(text: str) -> str:
     """Exact decimal text with separators: '8911407.904' is '8,911,407.904'."""
     return f"{Decimal(text):,f}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -56,6 +57,14 @@ def shorten(label: str) -> str:
     return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1].rstrip()}…"
 
 
+def break_label(label: str) -> list[str]:
+    """A label on one line, or on two of which the second may be shortened."""
+    if len(label) <= LONGEST_LABEL:
+        return [label]
+    first, *rest = textwrap.wrap(label, LONGEST_LABEL, break_long_words=True)
+    return [first, shorten(" ".join(rest))]
+
+
 def text(words: str, x: str | float, y: float, *, dx: int | None = None, **more: str | int | None) -> Html:
     return tag("text", words, x=x, y=y, dx=dx, **more)
 
@@ -67,8 +76,9 @@ def bar_rows(title: str, description: str, rows: Sequence[BarRow], thick: int = 
     widest = WIDEST_WITH_WORDS if has_words else WIDEST
     y = 0
     for row in rows:
-        shapes.append(text(shorten(row.label), 0, y + 13, class_="label"))
-        y += 20
+        lines = break_label(row.label)
+        shapes += [text(line, 0, y + 13 + 17 * i, class_="label") for i, line in enumerate(lines)]
+        y += 3 + 17 * len(lines)
         for bar in row.bars:
             width = max(0.0, min(1.0, bar.share or 0.0)) * widest
             if width:
@@ -158,7 +168,9 @@ def dumbbells(title: str, description: str, rows: Sequence[Dumbbell]) -> Html:
     shapes: list[Child] = []
     y = 0
     for row in rows:
-        shapes.append(text(shorten(row.label), 0, y + 13, class_="label"))
+        lines = break_label(row.label)
+        shapes += [text(line, 0, y + 13 + 17 * i, class_="label") for i, line in enumerate(lines)]
+        y += 17 * (len(lines) - 1)
         shapes.append(text(row.text, 0, y + 29, class_="value"))
         middle = y + 43
         here, everyone = spot(row.here), spot(row.everyone)

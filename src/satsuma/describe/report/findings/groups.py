@@ -1,265 +1,182 @@
-"""Groups in the data: the verdict in words, the proposed segments, and the study for analysts."""
+"""Groups in the data: the verdict in words, one picture of all proposed segments, then each of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from satsuma.describe.report import numbers
-from satsuma.describe.report.digest import Digest, Section, heading
-from satsuma.describe.report.findings.patterns import show_p
+from satsuma.describe.report.digest import HIDDEN_RULE, Digest, Section, heading
+from satsuma.describe.report.findings.profile_plot import choose_lines, draw_profiles
+from satsuma.describe.report.findings.study import show_study
+from satsuma.describe.report.findings.values import line_title, show_notes, show_value, told
 from satsuma.describe.report.html import Child, Html, join, tag
-from satsuma.describe.report.svg import Bar, BarRow, Dumbbell, bar_rows, dumbbells
 from satsuma.describe.report.tables import bullets, fold, number, table, words
-from satsuma.model.discoveries import DiscoveryResult, ProposedSegment, SegmentLine, StudyRow
+from satsuma.model.discoveries import DiscoveryResult, ProposedSegment, RuleLine, SegmentLine
 
-MOST_LINES = 6
-FIGURES = (
-    "k", "SSW or log-likelihood", "BIC", "Gap", "Prediction strength", "Silhouette", "Stability", "Weakest group (SLSW)",
-    "Smallest", "At optimum", "Score",
-)  # fmt: skip
+MOST_OPEN, MOST_MARKERS, MOST_LINES, LONGEST_RULE = 3, 4, 40, 90
+VERDICT_MARKS = {
+    "natural": "done",
+    "reproducible": "done",
+    "constructive": "next",
+    "no segmentation": "missing",
+}
+ROLES = {"basis": "Grouped by", "descriptor": "Described by", "outcome": "Judged by"}
 
 
 def show_groups(of: Digest) -> Section | None:
-    """None before anything was looked for."""
-    found = of.content.findings.discoveries
+    """None before anything was looked for. Beyond a few discoveries the others follow behind their verdicts."""
+    found = list(of.content.findings.discoveries.values())
     if not found:
         return None
     lead = (
         "What a study of the data says about groups in it: whether there are any, how many, and who they are."
     )
-    parts = [
-        heading("groups", "Groups in the data", lead),
-        *(show_discovery(of, each) for each in found.values()),
-    ]
+    opened = [tag("article", *show_discovery(of, each), class_="segment") for each in found[:MOST_OPEN]]
+    folded = [fold(f"{each.title}: {each.headline}", *show_discovery(of, each)) for each in found[MOST_OPEN:]]
+    parts = [heading("groups", "Groups in the data", lead), *opened, *folded]
     return Section("groups", "Groups in the data", join(parts))
 
 
-def show_discovery(of: Digest, found: DiscoveryResult) -> Html:
-    size = f"{found.placed:,} of {found.customers:,} {numbers.plural(found.unit)} placed"
-    aside = f", {found.outliers:,} outliers set aside" if found.outliers else ""
+def show_discovery(of: Digest, found: DiscoveryResult) -> list[Html | None]:
+    """One discovery's parts."""
+    segments = [segment for segment in found.segments if not of.is_small(segment.customers)]
+    target = f" · for {found.target}" if found.target else ""
+    count = f" · {numbers.of(len(found.segments), 'group')}" if found.segments else ""
     parts: list[Html | None] = [
-        tag("p", f"Discovery · {found.name} · looking back from {found.as_of}", class_="eyebrow"),
+        tag("p", f"Discovery · {found.name} · looking back from {found.as_of}{target}", class_="eyebrow"),
         tag("h3", found.title),
-        tag("p", tag("strong", numbers.glue(found.headline))),
-        bullets([numbers.glue(reason) for reason in found.evidence.reasons], "plain")
-        if found.evidence.reasons
-        else None,
-        tag("p", tag("strong", "Next: "), found.next_step),
         tag(
             "p",
-            f"Grouped by {numbers.listed(sorted({field.title for field in found.basis}))}. {size}{aside}.",
-            class_="soft",
+            tag("span", f"{found.headline}{count}", class_=f"mark verdict {VERDICT_MARKS[found.verdict]}"),
         ),
-        *(tag("p", warning, class_="soft") for warning in found.warnings),
+        told(of.keep_told(found.evidence.reasons)),
+        tag("p", tag("strong", "Next: "), found.next_step),
+        tag("p", describe_basis(of, found), class_="soft"),
     ]
-    shown = [segment for segment in found.segments if not of.is_small(segment.customers)]
-    if shown:
-        parts.append(draw_sizes(found, shown))
-        parts += [show_segment(of, found, segment) for segment in shown]
-        parts.append(show_rules(found))
-        parts.append(tag("p", found.typing.sentence) if found.typing else None)
-    parts.append(fold("For analysts: the study", *study_tables(found)))
-    return tag("article", *parts, class_="segment")
-
-
-def draw_sizes(found: DiscoveryResult, segments: Sequence[ProposedSegment]) -> Html:
-    most = max(segment.share for segment in segments) or 1.0
-    rows = [
-        BarRow(
-            segment.title,
-            (
-                Bar(
-                    segment.share / most,
-                    numbers.glue(f"{numbers.share(segment.share)} (n = {segment.customers:,})"),
-                    "b",
-                ),
-            ),
+    if segments:
+        parts.append(draw_profiles(of, found, segments))
+        parts.append(
+            tag("div", *(show_segment(of, found, each) for each in segments), class_="columns cells")
         )
-        for segment in segments
-    ]
-    title = f"{len(segments)} groups"
-    told = "; ".join(f"{row.label}: {row.bars[0].text}" for row in rows)
-    return tag(
-        "figure",
-        tag("figcaption", tag("strong", title), f"of {found.placed:,} placed"),
-        bar_rows(title, told, rows),
+        parts.append(show_rules(of, found))
+        parts.append(told(of.keep_told([found.typing.sentence])) if found.typing else None)
+        tables = [line_table(of, found, segment) for segment in segments]
+        parts.append(fold("All figures of each group", *tables))
+    parts.append(fold("For analysts: the study", *show_study(of, found, segments)))
+    parts.append(show_notes(of, found.warnings))
+    return parts
+
+
+def describe_basis(of: Digest, found: DiscoveryResult) -> str:
+    """What made the groups, and who is in none."""
+    titles = list(dict.fromkeys(field.title for field in found.basis if field.name not in of.secret))
+    told = (
+        [f"Grouped by {numbers.listed([numbers.lower_first(title) for title in titles])}."] if titles else []
     )
+    if found.segments:
+        told.append(f"{found.placed:,} of {found.customers:,} {numbers.plural(found.unit)} have a group")
+        aside = []
+        if found.outliers:
+            aside.append(f"{of.people(found.outliers)} are unlike everybody else")
+        if found.unusable:
+            aside.append(f"of {of.people(found.unusable)} too little is known")
+        told[-1] += f"; {numbers.listed(aside)}." if aside else "."
+    return " ".join(told)
 
 
 def show_segment(of: Digest, found: DiscoveryResult, segment: ProposedSegment) -> Html:
-    """One proposed segment: its story, what sets it apart, its rule."""
-    lines = [line for line in segment.lines if not line.suppressed and line.variable not in of.secret]
-    markers = sorted((line for line in lines if line.marker), key=lambda line: -abs(line.effect or 0.0))[
-        :MOST_LINES
-    ]
-    rule = (
-        tag("p", tag("code", segment.rule.rule))
-        if segment.rule and found.rules and found.rules.describable
-        else None
+    """One proposed segment: its story, what describes it beyond what made it, its rule."""
+    size = f"{numbers.share(segment.share)} (n = {segment.customers:,})"
+    beyond = choose_markers(of, segment)
+    came_back = (
+        f"When customers are drawn again, {numbers.share(segment.stability)} of this group comes back."
     )
-    came_back = f"came back in {numbers.share(segment.stability)} of its size when customers were drawn again"
-    return join(
-        [
-            tag("h4", f"{segment.title} · {numbers.share(segment.share)}"),
-            tag("p", numbers.glue(segment.story)),
-            rule,
-            draw_lines(segment, markers) if markers else None,
-            tag("p", numbers.glue(f"It {came_back}."), class_="soft small"),
-            fold("All figures", line_table(segment, lines)) if lines else None,
-        ]
+    return tag(
+        "div",
+        tag("h4", segment.title),
+        tag("p", numbers.glue(size), class_="soft small"),
+        tag("p", numbers.glue(segment.story)) if not of.tells_secret(segment.story) else None,
+        tag("p", tag("strong", "What sets them apart beyond that"), class_="small") if beyond else None,
+        bullets([tell_line(of, found.unit, line) for line in beyond], "plain small") if beyond else None,
+        show_rule(of, segment.rule) if found.rules is not None and found.rules.describable else None,
+        tag("p", came_back, class_="soft small"),
     )
 
 
-def draw_lines(segment: ProposedSegment, lines: Sequence[SegmentLine]) -> Html:
-    """Here against everyone, each variable on a scale of its own."""
-    rows = []
-    for line in lines:
-        here, everyone = line.value or 0.0, line.everyone or 0.0
-        low, high = line.low if line.low is not None else here, line.high if line.high is not None else here
-        floor = min(0.0, here, everyone, low)
-        spread = (1.0 if line.level is not None else max(here, everyone, high) - floor) or 1.0
-        name = line.title if line.level is None else f"{line.title}: {line.level}"
-        rows.append(
-            Dumbbell(
-                label=name,
-                here=(here - floor) / spread,
-                everyone=(everyone - floor) / spread,
-                low=(low - floor) / spread,
-                high=(high - floor) / spread,
-                text=numbers.glue(f"{show_value(line, here)} here, {show_value(line, everyone)} of everyone"),
-            )
-        )
-    told = "; ".join(f"{row.label}: {row.text}" for row in rows)
-    return tag("figure", dumbbells(f"What sets {segment.title} apart", told, rows))
-
-
-def show_value(line: SegmentLine, value: float | None) -> str:
-    if value is None:
-        return "–"
-    if line.level is not None or line.kind == "share":
-        return numbers.share(value)
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.2f}".rstrip("0").rstrip(".")
-
-
-def line_table(segment: ProposedSegment, lines: Sequence[SegmentLine]) -> Html:
-    heads = [
-        words("Variable"),
-        words("Role"),
-        number("Here"),
-        number("Everyone"),
-        number("Effect"),
-        number("n"),
+def choose_markers(of: Digest, segment: ProposedSegment) -> list[SegmentLine]:
+    """The strongest differences on what did not make the groups, one a variable."""
+    lines = [
+        line
+        for line in segment.lines
+        if line.marker and line.role != "basis" and not line.suppressed and line.variable not in of.secret
     ]
-    roles = {"basis": "grouped by", "descriptor": "described by", "outcome": "judged by"}
+    best: dict[str, SegmentLine] = {}
+    for line in sorted(lines, key=lambda line: -abs(line.effect or 0.0)):
+        best.setdefault(line.variable, line)
+    return list(best.values())[:MOST_MARKERS]
+
+
+def tell_line(of: Digest, unit: str, line: SegmentLine) -> str:
+    here, everyone = (show_value(of, unit, line, value) for value in (line.value, line.everyone))
+    among = "of everyone" if line.level is not None else "for everyone"
+    return numbers.glue(f"{line_title(line)}: {here} here, {everyone} {among} (n = {line.n:,})")
+
+
+def show_rule(of: Digest, rule: RuleLine | None) -> Html | None:
+    """A rule that is short enough to be read; all of them stand in the table of rules."""
+    if rule is None or len(rule.rule) > LONGEST_RULE:
+        return None
+    return tag("p", HIDDEN_RULE) if of.names_secret(rule.rule) else tag("p", tag("code", rule.rule))
+
+
+def line_table(of: Digest, found: DiscoveryResult, segment: ProposedSegment) -> Html:
+    """What made the groups first, then what differs most."""
+    lines = choose_lines(of, segment)
+    basis = [line for line in lines if line.role == "basis"]
+    others = sorted(
+        (line for line in lines if line.role != "basis"), key=lambda line: -abs(line.effect or 0.0)
+    )
+    shown = [*basis, *others][:MOST_LINES]
+    names = ("Here", "95 % interval", "Everyone", "Effect", "n")
+    heads = [words("Variable"), words("Role"), *(number(name) for name in names)]
     rows: list[list[Child]] = [
         [
-            line.title if line.level is None else f"{line.title}: {line.level}",
-            roles[line.role],
-            show_value(line, line.value),
-            show_value(line, line.everyone),
+            line_title(line),
+            ROLES[line.role],
+            show_value(of, found.unit, line, line.value),
+            show_interval(of, found.unit, line),
+            show_value(of, found.unit, line, line.everyone),
             "–" if line.effect is None else f"{line.effect:+.2f}".replace("-", "−"),
             numbers.count(line.n),
         ]
-        for line in lines
+        for line in shown
     ]
-    return table(f"{segment.title} against everyone", heads, rows)
+    rest = f", the {len(shown)} that differ most of {len(lines)}" if len(shown) < len(lines) else ""
+    return table(f"{segment.title} against everyone{rest}", heads, rows)
 
 
-def show_rules(found: DiscoveryResult) -> Html | None:
+def show_interval(of: Digest, unit: str, line: SegmentLine) -> str:
+    if line.low is None or line.high is None:
+        return "–"
+    return f"{show_value(of, unit, line, line.low)} to {show_value(of, unit, line, line.high)}"
+
+
+def show_rules(of: Digest, found: DiscoveryResult) -> Html | None:
+    """How well short rules tell the groups, and the rules."""
     if found.rules is None:
         return None
-    heads = [
-        words("Group"),
-        words("Rule"),
-        number("Customers"),
-        number("Right"),
-        number("Found"),
-        number("Leave"),
-        number("Join"),
-    ]
+    names = ("Customers", "Right", "Found", "Leave", "Join")
+    heads = [words("Group"), words("Rule"), *(number(name) for name in names)]
     rows: list[list[Child]] = [
         [
             segment.title,
-            tag("code", rule.rule),
-            numbers.count(rule.customers),
+            HIDDEN_RULE if of.names_secret(rule.rule) else tag("code", rule.rule),
+            of.people(rule.customers),
             numbers.share(rule.precision),
             numbers.share(rule.recall),
-            numbers.count(rule.leaving),
-            numbers.count(rule.joining),
+            of.people(rule.leaving),
+            of.people(rule.joining),
         ]
         for segment, rule in zip(found.segments, found.rules.rules, strict=False)
+        if not of.is_small(segment.customers)
     ]
-    return join(
-        [
-            tag("p", numbers.glue(found.rules.sentence)),
-            fold("The groups as rules", table("Rules", heads, rows)),
-        ]
-    )
-
-
-def study_tables(found: DiscoveryResult) -> list[Html | None]:
-    """Everything that was tried, and the tests on variables that did not make the groups."""
-    heads = [words("Algorithm"), *(number(name) for name in FIGURES), words("Knocked out")]
-    rows = [study_row(found, row) for row in found.study]
-    told: list[Html | None] = [
-        tag(
-            "p",
-            numbers.glue(f"Seeds are fixed, so the study comes out the same. Fitted on {found.fitted_on:,}."),
-            class_="small",
-        ),
-        table("Every number of groups and algorithm", heads, rows),
-    ]
-    if found.tests:
-        told.append(test_table(found))
-    told += [tag("p", note, class_="small") for note in found.notes]
-    return told
-
-
-def study_row(found: DiscoveryResult, row: StudyRow) -> list[Child]:
-    fit = row.ssw if row.ssw is not None else row.log_likelihood
-    is_chosen = (row.algorithm, row.k) == (found.chosen_algorithm, found.chosen_k)
-    return [
-        tag("b", row.algorithm) if is_chosen else row.algorithm,
-        str(row.k),
-        show_figure(fit, 2),
-        show_figure(row.bic, 1),
-        show_figure(row.gap, 3),
-        show_figure(row.prediction_strength, 2),
-        show_figure(row.silhouette, 3),
-        show_figure(row.stability_median, 2),
-        show_figure(min(row.segment_stability, default=None), 2),
-        numbers.count(min(row.sizes, default=0)),
-        numbers.share(row.at_optimum),
-        show_figure(row.score, 2),
-        "; ".join(row.knocked_out) or "–",
-    ]
-
-
-def show_figure(value: float | None, digits: int) -> str:
-    return "–" if value is None else f"{value:,.{digits}f}".replace("-", "−")
-
-
-def test_table(found: DiscoveryResult) -> Html:
-    heads = [
-        words("Variable"),
-        words("Role"),
-        words("Test"),
-        number("Effect"),
-        number("n"),
-        number("p, corrected"),
-    ]
-    roles = {"descriptor": "described by", "outcome": "judged by"}
-    rows: list[list[Child]] = [
-        [
-            test.title,
-            roles[test.role],
-            test.test,
-            f"{test.effect:.2f} ({test.measure})",
-            numbers.count(test.n),
-            show_p(test.adjusted_p),
-        ]
-        for test in found.tests
-    ]
-    return table(
-        f"Whether groups differ on what did not make them, corrected over {found.m:,} tests", heads, rows
-    )
+    sentence = told(of.keep_told([found.rules.sentence]))
+    return join([sentence, fold("The groups as rules", table("Rules", heads, rows)) if rows else None])

@@ -162,7 +162,7 @@ def _tell(line: SegmentLine) -> str:
     here, everyone = float(line.value or 0), float(line.everyone or 0)
     name = " ".join(line.title.split())
     if line.level is None:
-        return f"{name} {_show(here, line.kind)} on average (everyone {_show(everyone, line.kind)})"
+        return f"{name}: {_show(here, line.kind)} on average (everyone {_show(everyone, line.kind)})"
     level = str(line.level)
     is_yes = level.lower() in ("yes", "true")
     what = shorten(name) if is_yes else f"{shorten(name)}: {level}"

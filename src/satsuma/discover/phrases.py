@@ -73,7 +73,7 @@ def _say_number(line: SegmentLine) -> str | None:
         what = since["what"].strip()
         if (since["which"] or "last").lower() == "first":
             return f"Long since first {what}" if is_high else "Newcomers"
-        return f"Long no {what}" if is_high else f"Recent {what}"
+        return f"Long without {what}" if is_high else f"Recent {what}"
     if name.lower().startswith("share of "):
         what = _lower(name[len("share of ") :])
         if not is_high:

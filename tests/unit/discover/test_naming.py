@@ -37,7 +37,7 @@ def line(
         ("Net revenue, last 12 months", 0.8, None, Kind.MONEY, "High revenue"),
         ("Orders, last 12 months", -0.5, None, Kind.NUMBER, "Few orders"),
         ("Orders ever", 0.5, None, Kind.NUMBER, "Many orders"),
-        ("Days since the last order", 0.9, None, Kind.NUMBER, "Long no order"),
+        ("Days since the last order", 0.9, None, Kind.NUMBER, "Long without order"),
         ("Days since the last order", -0.9, None, Kind.NUMBER, "Recent order"),
         ("Days since the first order", -0.9, None, Kind.NUMBER, "Newcomers"),
         ("Share of orders made online", 0.9, None, Kind.SHARE, "Mostly orders made online"),

@@ -229,10 +229,10 @@ def _compare_samples(
     """How alike two samples place customers; the second sample has nobody of the first where that is possible."""
     if len(sample) == matrix.n:
         return None
-    random = np.random.default_rng([options.seed, 8])
+    rng = np.random.default_rng([options.seed, 8])
     rest = np.setdiff1d(np.arange(matrix.n), sample)
     pool = rest if len(rest) >= len(sample) else np.arange(matrix.n)
-    second = matrix.take(np.sort(random.choice(pool, len(sample), replace=False)))
+    second = matrix.take(np.sort(rng.choice(pool, len(sample), replace=False)))
     fit = solution.algorithm.fit(second, solution.fit.k, starts=options.starts, seed=options.seed)
-    checked = thin(matrix.n, CHECKED, random)
+    checked = thin(matrix.n, CHECKED, rng)
     return adjusted_rand(solution.algorithm.label(fit, matrix.take(checked)), solution.labels[checked])

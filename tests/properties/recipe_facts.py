@@ -24,7 +24,7 @@ from satsuma.activate.recipes.facts import (
     When,
 )
 from satsuma.language import tree
-from satsuma.language.calendar import local_day
+from satsuma.language.calendar import local_day, window_edges
 from satsuma.language.interpret import Scope, is_true
 from satsuma.model.kinds import NUMERIC
 
@@ -73,10 +73,8 @@ def lies_in(when: When, time: int, scope: Scope) -> bool:
     if isinstance(when, Days):
         ago = (today - day).days
         return (when.oldest is None or ago <= when.oldest) and (when.newest is None or ago >= when.newest)
-    from satsuma.language.calendar import window_edges
-
-    low, high = window_edges(window_of(when), scope.moment.as_of, zone)[:2]
-    return (low is None or time >= low) and (high is None or time < high)
+    low, high = window_edges(window_of(when), scope.moment.as_of, zone)
+    return low <= time <= high
 
 
 def window_of(when: When) -> tree.Window:

@@ -21,6 +21,7 @@ from satsuma.activate.recipes.facts import (
     facts_of,
     negate,
 )
+from satsuma.activate.recipes.implying import settle
 from satsuma.language import tree
 from satsuma.language.grounds import Ground
 from satsuma.language.interpret import Scope, holds
@@ -94,6 +95,8 @@ def check(world: World, text: str, unit: str) -> None:
         found = is_so(formula, scope)
         assert found == holds(rule, customer, moment, VOCABULARY), text
         assert is_so(tidy(negate(formula)), scope) is not found, text
+        assert is_so(settle(formula), scope) is found, text
+        assert is_so(settle(tidy(negate(formula))), scope) is not found, text
 
 
 @settings(max_examples=15)
@@ -101,6 +104,21 @@ def check(world: World, text: str, unit: str) -> None:
 def test_facts_mean_what_the_rule_means(world: World) -> None:
     for text in RULES:
         check(world, text, "customer")
+
+
+EVENT_RULES = [
+    "has(order)", "has no(order)", "has(order, last 30 days)", "has no(order, last 90 days)", "count(order, last 90 days) >= 2",
+    "count(order, last 90 days) = 1", "count(order) < 3", "has(order, 90 to 30 days ago)", "recency > 30", "recency <= 90",
+    "country is missing", 'country = "DE"', 'country != "DE"', "signup in last 90 days", "signup is missing",
+]  # fmt: skip
+
+
+@settings(max_examples=10)
+@given(make_worlds(5), st.permutations(EVENT_RULES))
+def test_facts_beside_each_other_keep_their_meaning(world: World, rules: list[str]) -> None:
+    for first, second, third, fourth in zip(rules, rules[1:], rules[2:], rules[3:], strict=False):
+        check(world, f"({first}) and (({second}) or not ({third})) and not ({fourth})", "customer")
+        check(world, f"not ({first} and ({second}) and not ({third}))", "customer")
 
 
 @settings(max_examples=15)

@@ -9,6 +9,7 @@ from satsuma.activate.recipes.arranging import Clause, drop, find_bias, list_cla
 from satsuma.activate.recipes.conditions import open_up
 from satsuma.activate.recipes.facts import All, Any, EventFact, Fact, Formula, Truth, Unsayable, facts_of
 from satsuma.activate.recipes.fields import FieldNames
+from satsuma.activate.recipes.implying import settle
 from satsuma.activate.recipes.product import Product, Said
 from satsuma.language.grounds import Ground
 from satsuma.language.tree import Condition
@@ -36,7 +37,7 @@ def make_recipe(asked: Asked, product: Product, definitions: Definitions, vocabu
     fields = FieldNames(
         definitions, product.name, frozenset(name for name, unit in units.items() if unit.people is not None)
     )
-    formula = tidy(split(tidy(open_up(asked.condition, Ground(vocabulary, asked.unit))), product))
+    formula = tidy(split(settle(tidy(open_up(asked.condition, Ground(vocabulary, asked.unit)))), product))
     said, reasons = say_all(formula, product, fields)
     cannot = dict(reasons)
     kept = drop(formula, cannot)

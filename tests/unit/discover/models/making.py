@@ -57,7 +57,13 @@ SEGMENTS = tuple(
     ModelSegment(name=name, title=name.replace("-", " ").capitalize(), share=1 / 3)
     for name in ("young-thrifty", "older", "young-rich")
 )
-BASES = {"k-means": FIELDS, "gaussian mixture": FIELDS, "density": FIELDS, "medoids": (*FIELDS, *CHOICES), "latent classes": (*FIELDS, *CHOICES)}
+BASES = {
+    "k-means": FIELDS,
+    "gaussian mixture": FIELDS,
+    "density": FIELDS,
+    "medoids": (*FIELDS, *CHOICES),
+    "latent classes": (*FIELDS, *CHOICES),
+}
 
 
 def make_customers(n: int, seed: int) -> tuple[dict[str, Column], np.ndarray]:

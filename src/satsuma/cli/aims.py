@@ -10,7 +10,7 @@ from satsuma.cli import output
 from satsuma.cli.options import Json
 
 if TYPE_CHECKING:
-    from satsuma.project.targeting import Said
+    from satsuma.project.target_wishes import Said
 
 
 def target(

@@ -11,7 +11,7 @@ from satsuma.model.errors import OptionError
 from satsuma.project.starting import Purpose
 
 if TYPE_CHECKING:
-    from satsuma.project.targeting import Said
+    from satsuma.project.target_wishes import Said
 
 
 def can_ask(*, quiet: bool) -> bool:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from satsuma.project.shown_groups import ShownDiscovery, ShownPlaces
     from satsuma.project.shown_patterns import ShownExplore
     from satsuma.project.starting import Purpose
-    from satsuma.project.targeting import Said
+    from satsuma.project.target_wishes import Said
     from satsuma.project.translating import ShownRecipe
 
 
@@ -172,7 +172,8 @@ class Project:
         """A business target with its KPI now. What is said of it (`problem`, `kpi`, `goal`, `by`, `teams` …) is written down
         first; what is not said stays as it is."""
         from satsuma.project.shown_answers import ShownTarget
-        from satsuma.project.targeting import TargetWish, show_target
+        from satsuma.project.target_wishes import TargetWish
+        from satsuma.project.targeting import show_target
 
         found = show_target(self._opened(), name, TargetWish(**said))
         return ShownTarget.model_validate(found.model_dump())

@@ -134,7 +134,7 @@ def add_target(
     definitions: Definitions, purpose: Purpose, prepared: StoredRun
 ) -> tuple[Definitions, tuple[str, ...]]:
     """The first business target, where a problem and a KPI that is a variable were named; otherwise what it lacks."""
-    from satsuma.project.targeting import draft_target
+    from satsuma.project.target_wishes import draft_target
 
     if purpose.problem is None or purpose.kpi is None:
         return definitions, ()

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from satsuma.activate.contact import find_contactable
-from satsuma.columns import Column, Flags, Sets
+from satsuma.columns import Flags, Sets
 from satsuma.discover.basis.reading import read_numbers
 from satsuma.discover.objectives import Clock, Material, Question
 from satsuma.discover.subgroups.outcome import Outcome
-from satsuma.discover.subgroups.selectors import Candidate
-from satsuma.engine import bitmaps, evaluate, measure
 from satsuma.language import tree
 from satsuma.language.aims import is_value, read_either
 from satsuma.language.explain import describe
@@ -26,37 +22,21 @@ from satsuma.language.types import type_of
 from satsuma.language.walk import find
 from satsuma.language.write import write_value
 from satsuma.model.errors import DataError, DefinitionError, Finding, RuleError
-from satsuma.model.kinds import NUMERIC, Kind, Sensitivity
+from satsuma.model.kinds import NUMERIC, Kind
+from satsuma.project.candidates import choose_candidates
+from satsuma.project.customers_at import Bools, Times, find_population, find_satisfying, measure_values
 from satsuma.project.evaluating import sources_of
-from satsuma.project.listing import inform_variables
 from satsuma.project.moments import AsOf, end_of_day, local_day
 from satsuma.project.narrowing import narrow
-from satsuma.project.timing import refuse_untimely
 
 if TYPE_CHECKING:
     from satsuma.language.tree import Condition, Node, Value
-    from satsuma.model.results import VariableInfo
     from satsuma.project.answering import Asked
     from satsuma.project.opening import Opened
 
-Bools = NDArray[np.bool_]
 SILENT_DAYS = 7
 """Days without events at the end from which an outcome's window is said to be not fully known."""
-NO_GROUPS = frozenset({Kind.DATE, Kind.TEXT, Kind.IDENTIFIER})
-MOST_CONFOUNDERS = 6
 ELAPSED = {"days": (365.0, "a year"), "months": (12.0, "a year"), "years": (1.0, "a year")}
-
-
-@dataclass(frozen=True, slots=True)
-class Times:
-    """The day of the outcome, and the earlier day of the groups where the objective has a window."""
-
-    as_of: AsOf
-    cut: AsOf
-
-    @property
-    def is_same(self) -> bool:
-        return self.as_of.day == self.cut.day
 
 
 def supply(opened: Opened, asked: Asked) -> tuple[Question, Material]:
@@ -218,31 +198,6 @@ def warn_silent(opened: Opened, node: Node, unit: str, as_of: AsOf) -> list[str]
     return found
 
 
-def find_population(opened: Opened, unit: str, rule: str | None, times: Times) -> Bools:
-    """Who exists at the cut, narrowed by a rule as of the cut."""
-    condition = read_condition(rule) if rule is not None else tree.Everyone()
-    return find_satisfying(opened, {"population": condition}, unit, times.cut)["population"]
-
-
-def find_satisfying(
-    opened: Opened, conditions: dict[str, Condition], unit: str, moment: AsOf
-) -> dict[str, Bools]:
-    """Who satisfies each, as truths over all ordinals; nobody outside the population does."""
-    population = opened.population_at(moment)
-    n = len(population.units[unit].keys.values)
-    found = evaluate(
-        population, opened.vocabulary, unit, conditions, moment.seconds, opened.zone, opened.threads
-    ).memberships
-    return {name: bitmaps.unpack(words, n) for name, words in zip(found.names, found.words, strict=True)}
-
-
-def measure_values(opened: Opened, values: dict[str, Value], unit: str, moment: AsOf) -> dict[str, Column]:
-    if not values:
-        return {}
-    population = opened.population_at(moment)
-    return measure(population, opened.vocabulary, unit, values, moment.seconds, opened.zone, opened.threads)
-
-
 def measure_outcome(
     opened: Opened, node: Condition | Value, unit: str, as_of: AsOf, asked: Asked
 ) -> tuple[NDArray[np.float64], bool]:
@@ -283,67 +238,6 @@ def names_of(opened: Opened, node: Node, unit: str) -> list[str]:
         if kind in ("event", "variable", "column") and of_unit == unit
     }
     return sorted(found, key=lambda name: (name.endswith("*"), name))
-
-
-def choose_candidates(
-    opened: Opened, asked: Asked, unit: str, times: Times, outcome_names: Iterable[str]
-) -> tuple[list[Candidate], list[Candidate], dict[str, str]]:
-    """Candidates, what is held constant, and the candidates that are refused with the reasons."""
-    definition = asked.definition
-    infos = {
-        info.name: info for info in inform_variables(opened.definitions, opened.run, opened.vocabulary, unit)
-    }
-    names = list(dict.fromkeys([*definition.candidates, *_of_families(infos, asked)]))
-    left_out = {name: why for name in names if (why := _refuse_private(infos[name]))}
-    adjust = list(definition.adjust) or _choose_confounders(infos, asked, names)
-    late = refuse_untimely(
-        opened,
-        dict.fromkeys([*names, *adjust]),
-        unit,
-        times.cut,
-        list(outcome_names),
-        is_same_moment=times.is_same,
-    )
-    left_out |= {name: why for name, why in late.items() if name in names}
-    kept = [name for name in names if name not in left_out]
-    held = [name for name in adjust if name not in late and not _refuse_private(infos[name])]
-    wanted = {name: tree.Variable(name=name) for name in dict.fromkeys([*kept, *held])}
-    columns = measure_values(opened, dict(wanted), unit, times.cut)
-    made = {name: Candidate(name, infos[name].title, columns[name], infos[name].currency) for name in wanted}
-    return [made[name] for name in kept], [made[name] for name in held], left_out
-
-
-def _of_families(infos: dict[str, VariableInfo], asked: Asked) -> list[str]:
-    return [
-        name
-        for name, info in infos.items()
-        if info.family in asked.definition.families
-        and info.kind not in NO_GROUPS
-        and not _refuse_private(info)
-    ]
-
-
-def _choose_confounders(infos: dict[str, VariableInfo], asked: Asked, candidates: list[str]) -> list[str]:
-    """For a comparison, where the candidates are what is compared: who customers are and where. Otherwise the candidates
-    themselves are each other's confounders."""
-    if not asked.definition.compare:
-        return []
-    about = ("demographic", "firmographic", "geographic")
-    found = [
-        name
-        for name, info in infos.items()
-        if info.family in about
-        and name not in candidates
-        and info.kind not in NO_GROUPS | {Kind.SET}
-        and not _refuse_private(info)
-    ]
-    return found[:MOST_CONFOUNDERS]
-
-
-def _refuse_private(info: VariableInfo) -> str | None:
-    if info.sensitivity is Sensitivity.PERSONAL:
-        return "It identifies a person."
-    return None if info.allowed else "It is sensitive, and the project does not allow it."
 
 
 def _reach(opened: Opened, unit: str, rows: NDArray[np.int64]) -> dict[str, Bools]:

@@ -75,7 +75,7 @@ def test_units() -> None:
     found = check(
         targets={"grow": TARGET | {"unit": "account"}}, objectives={"who": OBJECTIVE | {"unit": "acount"}}
     )
-    assert [message for _, message in found][0] == "There is no unit 'account'."
+    assert found[0] == ("error", "There is no unit 'account'.")
     assert any("'acount'" in message for _, message in found)
 
 

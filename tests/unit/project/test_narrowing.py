@@ -37,7 +37,7 @@ def cut(text: str, days: int = 90) -> tuple[str, list[str]]:
         ("orders_ever", "count(order, last 90 days)"),
         (
             "orders_ever >= 1 and not has(refund)",
-            "count(order, last 90 days) >= 1 and has none(refund, last 90 days)",
+            "count(order, last 90 days) >= 1 and not has(refund, last 90 days)",
         ),
         ("count(order, last 30 days) >= 1", "count(order, last 30 days) >= 1"),
         ("newsletter = yes", "newsletter = yes"),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from satsuma.discover.objectives.adjusting import Strata, cross_strata, make_strata
-from satsuma.discover.objectives.comparing import Compared, compare_groups
+from satsuma.discover.objectives.comparing import compare_groups
 from satsuma.discover.objectives.completeness import read_day
 from satsuma.discover.objectives.grouping import (
     Setting,
@@ -19,14 +18,15 @@ from satsuma.discover.objectives.grouping import (
 )
 from satsuma.discover.objectives.material import Material, Question
 from satsuma.discover.objectives.ranking import VariableRanking, rank_levels
-from satsuma.discover.objectives.wording import (
-    Figures,
-    count_things,
-    list_things,
-    name_number,
-    say_deadline,
-    say_lift,
+from satsuma.discover.objectives.telling import (
+    is_reached,
+    say_days,
+    say_differences,
+    say_ranking,
+    say_success,
+    say_wanted,
 )
+from satsuma.discover.objectives.wording import Figures, list_things
 from satsuma.discover.subgroups.judging import (
     ALIKE,
     Combinations,
@@ -106,12 +106,12 @@ def _answer_ranking(
     groups = make_combined(setting, combined.groups)
     top = choose_top([*standing, *groups], setting)
     order = sorted(shown, key=lambda each: (each.adjusted_p, each.p, -_spread(each)))
-    headline, sentences = _say_ranking(setting, order, top, combined)
+    headline, sentences = say_ranking(setting, order, top, combined)
     return AnswerResult(
         **_common(question, material),
         status="answered" if top else "nothing stands out",
         headline=headline,
-        sentences=(*sentences, *_say_success(question, top), *_say_days(question)),
+        sentences=(*sentences, *say_success(question, top), *say_days(question)),
         outcome=question.outcome or question.definition.outcome,
         **_measure(question, outcome),
         without_outcome=material.population - len(material.rows),
@@ -123,7 +123,7 @@ def _answer_ranking(
         combinations=tuple(each.group for each in groups),
         searched=combined.looked_at,
         m=len(rankings),
-        success_reached=_is_reached(question, top),
+        success_reached=is_reached(question, top),
         left_out=left_out,
         warnings=tuple(_warn(question, material, combined)),
     )
@@ -223,83 +223,6 @@ def _share(first: Standing, second: Standing) -> float:
     return int((first.inside & second.inside).sum()) / either if either else 0.0
 
 
-def _say_ranking(
-    setting: Setting, rankings: Sequence[Ranking], top: Sequence[Standing], combined: Combinations
-) -> tuple[str, list[str]]:
-    """The answer's sentence, and the sentences under it."""
-    question, figures = setting.question, setting.figures
-    asked = question.definition.top
-    if not top:
-        best = max(
-            (group for ranking in rankings for group in ranking.groups),
-            key=lambda each: setting.sign * each.shrunk,
-        )
-        headline = (
-            f"No group stands out: the nearest is {best.title} with {figures.show(best.rate)} against "
-            f"{figures.show(setting.everyone.rate)} for everyone, no more than chance or too little to act on."
-        )
-        return headline, [_say_looked(rankings, combined)]
-    names = [each.group.title for each in top]
-    first = top[0].group
-    honest = top[0].honest / first.everyone if first.lift is not None else None
-    lift = f", {say_lift(honest)}" if honest is not None else ""
-    rate = first.rate if first.held_out_rate is None else first.held_out_rate
-    lead = f"{figures.show(rate)} against {figures.show(setting.everyone.rate)} for everyone{lift}"
-    if len(top) == 1:
-        only = "Only one group stands out" if asked > 1 else "The group that stands out"
-        headline = f"{only}: {names[0]} ({lead})."
-    else:
-        few = (
-            ""
-            if len(top) == asked
-            else f"Only {name_number(len(top))}, not {name_number(asked)}, stand out. "
-        )
-        headline = (
-            f"{few}The top {name_number(len(top))}: {list_things(names)}. {names[0]} leads with {lead}."
-        )
-    sentences = [f"{each.group.title}: {each.group.sentence}" for each in top]
-    used = {name for each in top for name in each.group.variables}
-    for ranking in rankings:
-        if ranking.variable in used:
-            sentences += [f"{ranking.title}: {tie}" for tie in ranking.ties]
-    return headline, [*sentences, _say_looked(rankings, combined)]
-
-
-def _say_looked(rankings: Sequence[Ranking], combined: Combinations) -> str:
-    groups = sum(len(each.groups) for each in rankings)
-    looked = f"Looked at {groups:,} groups of {count_things(len(rankings), 'variable')}"
-    if combined.looked_at:
-        how = "all " if combined.is_exhaustive else ""
-        looked += f" and {how}{combined.looked_at:,} combinations of them"
-    return f"{looked}."
-
-
-def _say_wanted(question: Question) -> list[str]:
-    success = question.definition.success
-    return [f"Success is '{success}'; a person must judge it."] if success else []
-
-
-def _say_success(question: Question, top: Sequence[Standing]) -> list[str]:
-    definition, reached = question.definition, _is_reached(question, top)
-    if definition.lift is None:
-        return _say_wanted(question)
-    wanted = definition.success or f"{definition.lift:g} times everyone's rate"
-    return [f"Success ({wanted}) is {'reached' if reached else 'not reached'}."]
-
-
-def _is_reached(question: Question, top: Sequence[Standing]) -> bool | None:
-    """By the honest rates, not by the luckiest."""
-    wanted = question.definition.lift
-    if wanted is None:
-        return None
-    lifts = [each.honest / each.group.everyone for each in top if each.group.everyone > 0]
-    if question.definition.direction == "lowest" and wanted < 1:
-        return any(lift <= wanted for lift in lifts)
-    if question.definition.direction == "lowest":
-        return any(lift * wanted <= 1 for lift in lifts)
-    return any(lift >= wanted for lift in lifts)
-
-
 def _answer_comparison(question: Question, material: Material) -> AnswerResult:
     names, left_out = list(material.groups), dict(material.left_out)
     sizes = [int(inside.sum()) for inside in material.groups.values()]
@@ -313,15 +236,15 @@ def _answer_comparison(question: Question, material: Material) -> AnswerResult:
     strata = _gather_strata(question, material, [])
     compared = compare_groups(material.groups, material.candidates, strata, material.rows, question)
     left_out |= compared.left_out
-    headline = _say_differences(names, compared)
+    headline = say_differences(names, compared)
     return AnswerResult(
         **_common(question, material),
         status="differences found" if compared.real else "no differences",
         headline=headline,
         sentences=(
             *(each.sentence for each in compared.real[:6]),
-            *_say_wanted(question),
-            *_say_days(question),
+            *say_wanted(question),
+            *say_days(question),
         ),
         outcome=None,
         compared=tuple(names),
@@ -331,18 +254,6 @@ def _answer_comparison(question: Question, material: Material) -> AnswerResult:
         left_out=left_out,
         warnings=tuple(_warn(question, material, None)),
     )
-
-
-def _say_differences(names: Sequence[str], compared: Compared) -> str:
-    who = list_things(names)
-    if not compared.differences:
-        return f"{who} could not be compared on any of the variables."
-    if not compared.real:
-        looked = count_things(len(compared.differences), "comparison")
-        return f"{who} do not differ beyond chance, or too little to act on, in {looked}."
-    whats = [f"{each.title}: {each.level}" if each.level else each.title for each in compared.real]
-    most = f"{who} differ most in {list_things(list(dict.fromkeys(whats))[:3])}"
-    return f"{most} ({len(compared.real)} of {count_things(len(compared.differences), 'comparison')} differ)."
 
 
 def _common(question: Question, material: Material) -> dict[str, Any]:
@@ -362,11 +273,6 @@ def _common(question: Question, material: Material) -> dict[str, Any]:
         "overdue": deadline is not None and deadline < clock.today,
         "teams": definition.teams,
     }
-
-
-def _say_days(question: Question) -> list[str]:
-    deadline: dt.date | None = read_day(question.definition.deadline or "")
-    return [say_deadline(deadline, question.clock.today)] if deadline else []
 
 
 def _warn(question: Question, material: Material, combined: Combinations | None) -> list[str]:

@@ -10,10 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from satsuma.discover.cluster.fitting import Algorithm, Labels
+from satsuma.discover.cluster.kmeans import KMeans
 from satsuma.discover.cluster.matrix import Matrix
 from satsuma.discover.study.coordinates import draw_null, draw_reference, find_coordinates, fit_null
 from satsuma.discover.study.options import StudyOptions
 from satsuma.discover.study.solving import Solved
+from satsuma.model.errors import SatsumaError
 from satsuma.stats.gap import first_within_error, gap_statistic
 from satsuma.stats.indices import silhouettes, thin, within
 from satsuma.stats.nulls import upper_p
@@ -41,11 +43,13 @@ def calibrate(
 ) -> Calibration:
     """Silhouettes, gap against references, and BIC against one group. The gap's cost is the sum of squares around centres in
     the coordinates that all algorithms share, so that it compares mixtures and medoids with k-means."""
+    columns = [0, *(1 + ks.index(k) for k in solved.fits)]
+    ks = tuple(solved.fits)
     points = find_coordinates(matrix)
     rows = thin(len(points), options.measured, np.random.default_rng([options.seed, 3]))
     seen = silhouettes(points[rows], [solved.labels[k][rows] for k in ks])
     costs = _measure_costs(points, [solved.labels[k] for k in ks])
-    gap = gap_statistic(costs, references)
+    gap = gap_statistic(costs, references[:, columns])
     valleys = {k: _measure_valleys(matrix, solved.labels[k], k, options) for k in ks}
     by_bic = _prefers_one_by_bic(solved, matrix.n)
     is_k_means = all(fit.ssw is not None for fit in solved.fits.values())
@@ -88,7 +92,8 @@ def refer(
 ) -> Doubles:
     """(R, 1 + K) costs of one group and of each k on each reference, the same for all algorithms: by k-means, which has the
     least costs, or the first of them where k-means does not suit."""
-    algorithm = next((one for one in algorithms if one.name == "k-means"), algorithms[0])
+    k_means = KMeans()
+    algorithm = algorithms[0] if k_means.refuse(matrix) else k_means
 
     def measure(i: int) -> Doubles:
         drawn = draw_reference(matrix, np.random.default_rng([options.seed, 4, i]))
@@ -142,7 +147,10 @@ def compare_with_nulls(
     null = fit_null(matrix)
 
     def measure(drawn: Matrix, i: int) -> float:
-        fit = solved.algorithm.fit(drawn, k, starts=options.null_starts, seed=options.seed + i)
+        try:
+            fit = solved.algorithm.fit(drawn, k, starts=options.null_starts, seed=options.seed + i)
+        except SatsumaError:  # not even so many groups
+            return -1.0
         points, labels = find_coordinates(drawn), solved.algorithm.label(fit, drawn)
         rows = thin(len(points), options.measured, np.random.default_rng([options.seed, 5, i]))
         found = silhouettes(points[rows], [labels[rows]])[0]

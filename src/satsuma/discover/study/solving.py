@@ -26,7 +26,8 @@ Told = Callable[[float], None]
 @dataclass(frozen=True, slots=True)
 class Solved:
     """One algorithm on the studied customers, by number of groups. `one` is its fit of a single group, None where it has
-    none. `labels` are those of the studied customers."""
+    none. `labels` are those of the studied customers. `refused` says why some
+    numbers cannot be."""
 
     algorithm: Algorithm
     one: Fit | None
@@ -36,6 +37,7 @@ class Solved:
     segments: dict[int, tuple[float, ...]]
     origins: dict[int, tuple[float, ...]]
     prediction: dict[int, float]
+    refused: dict[int, str]
 
 
 def solve(
@@ -43,8 +45,11 @@ def solve(
 ) -> Solved:
     """Fit, resample and halve. `tell` hears shares from 0 to 1."""
     patterns = find_patterns(matrix)
-    fits = fit_all(algorithm, patterns, ks, options)
+    fits, refused = fit_all(algorithm, patterns, ks, options)
+    ks = tuple(fits)
     tell(0.2)
+    if not ks:
+        return Solved(algorithm, None, {}, {}, {}, {}, {}, {}, refused)
     resampled = resample(
         algorithm,
         matrix,
@@ -67,21 +72,27 @@ def solve(
         {k: _segments(resampled, places[k], k) for k in ks},
         _origins(resampled.patterns, places, ks),
         prediction,
+        refused,
     )
 
 
 def fit_all(
     algorithm: Algorithm, patterns: Patterns, ks: Sequence[int], options: StudyOptions
-) -> dict[int, Fit]:
-    """The best of many starts for each number of groups."""
+) -> tuple[dict[int, Fit], dict[int, str]]:
+    """The best of many starts for each number of groups, and why some cannot be."""
 
-    def fit(k: int) -> Fit:
-        return algorithm.fit(
-            patterns.matrix, k, starts=options.starts, seed=options.seed, counts=patterns.counts
-        )
+    def fit(k: int) -> Fit | str:
+        try:
+            return algorithm.fit(
+                patterns.matrix, k, starts=options.starts, seed=options.seed, counts=patterns.counts
+            )
+        except SatsumaError as refusal:
+            return str(refusal)
 
     with ThreadPoolExecutor(max(1, options.threads)) as pool:
-        return dict(zip(ks, pool.map(fit, ks), strict=True))
+        found = dict(zip(ks, pool.map(fit, ks), strict=True))
+    fits = {k: one for k, one in found.items() if not isinstance(one, str)}
+    return fits, {k: one for k, one in found.items() if isinstance(one, str)}
 
 
 def _fit_one(algorithm: Algorithm, patterns: Patterns, options: StudyOptions) -> Fit | None:
@@ -102,6 +113,8 @@ def _origins(
 ) -> dict[int, tuple[float, ...]]:
     origins: dict[int, tuple[float, ...]] = {}
     for before, after in pairwise(ks):
+        if after - before != 1:
+            continue
         found = segment_origins(places[before], places[after], before, after, patterns.counts)
         origins[after] = tuple(float(value) for value in np.nan_to_num(found))
     return origins
@@ -117,8 +130,11 @@ def _halve(
         k, i = task
         one, other = (matrix.take(part) for part in parts[i])
         starts, seed = options.reference_starts, options.seed + i
-        first = algorithm.fit(one, k, starts=starts, seed=seed)
-        second = algorithm.fit(other, k, starts=starts, seed=seed)
+        try:
+            first = algorithm.fit(one, k, starts=starts, seed=seed)
+            second = algorithm.fit(other, k, starts=starts, seed=seed)
+        except SatsumaError:  # half of the customers have not so many groups
+            return 0.0
         there = prediction_strength(algorithm.label(second, other), algorithm.label(first, other))
         back = prediction_strength(algorithm.label(first, one), algorithm.label(second, one))
         return (there + back) / 2

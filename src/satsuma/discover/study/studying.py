@@ -23,10 +23,12 @@ from satsuma.discover.study.wording import (
     NEXT_STEPS,
     describe_recommendation,
     describe_ties,
+    note_refusals,
     note_sample,
     warn_of_starts,
 )
 from satsuma.model.discoveries import StudyRow
+from satsuma.model.errors import DataError, Finding, SatsumaError
 from satsuma.model.studies import AlgorithmName
 from satsuma.stats.agreement import adjusted_rand
 from satsuma.stats.indices import thin
@@ -68,8 +70,12 @@ def study(
     tried = []
     for algorithm in suited:
         solved = solve(algorithm, studied, ks, options, tell.of(f"Trying {algorithm.name}", 0.8))
-        tried.append(_Tried(solved, calibrate(solved, studied, ks, references, options)))
-    where = [(one, k) for one in tried for k in ks]
+        notes = (*notes, *note_refusals(algorithm.name, solved.refused))
+        if solved.fits:
+            tried.append(_Tried(solved, calibrate(solved, studied, ks, references, options)))
+    if not tried:
+        raise DataError([Finding(code=DataError.code, message=note) for note in notes])
+    where = [(one, k) for one in tried for k in one.solved.fits]
     solutions = tuple(_place(one.solved, k, matrix, len(sample)) for one, k in where)
     measures = fidelity, separability
     rows = [
@@ -233,6 +239,9 @@ def _compare_samples(
     rest = np.setdiff1d(np.arange(matrix.n), sample)
     pool = rest if len(rest) >= len(sample) else np.arange(matrix.n)
     second = matrix.take(np.sort(rng.choice(pool, len(sample), replace=False)))
-    fit = solution.algorithm.fit(second, solution.fit.k, starts=options.starts, seed=options.seed)
+    try:
+        fit = solution.algorithm.fit(second, solution.fit.k, starts=options.starts, seed=options.seed)
+    except SatsumaError:  # a second sample has not so many groups
+        return 0.0
     checked = thin(matrix.n, CHECKED, rng)
     return adjusted_rand(solution.algorithm.label(fit, matrix.take(checked)), solution.labels[checked])

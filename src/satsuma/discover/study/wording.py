@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from satsuma.model.discoveries import StudyRow, Verdict
 
@@ -57,6 +57,14 @@ def describe_ties(rows: Sequence[StudyRow], chosen: int, ties: Sequence[int]) ->
         return ()
     others = ", ".join(name(rows[i]) for i in ties)
     return (f"The score cannot tell {name(rows[chosen])} from {others}; choose by what the teams can use.",)
+
+
+def note_refusals(algorithm: str, refused: Mapping[int, str]) -> tuple[str, ...]:
+    """Which numbers of segments an algorithm did not find, and the first reason."""
+    if not refused:
+        return ()
+    numbers = ", ".join(map(str, refused))
+    return (f"{algorithm} found no division into {numbers} segments: {next(iter(refused.values()))}",)
 
 
 def warn_of_starts(rows: Sequence[StudyRow], chosen: int) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from satsuma.discover.cluster.density import Density
 from satsuma.discover.cluster.kmeans import KMeans
 from satsuma.discover.cluster.latent_classes import LatentClasses
 from satsuma.discover.cluster.matrix import Matrix, numbers_only
@@ -228,3 +229,14 @@ def test_options_come_from_the_definition() -> None:
     alone, together = ([KMeans()], [KMeans(), LatentClasses()])
     assert options.count_studied(FOUR, alone) > options.count_studied(FOUR, together)
     assert replace(options, sample=700).count_studied(FOUR, alone) == 700
+
+
+def test_numbers_of_groups_that_an_algorithm_does_not_find_are_left_out() -> None:
+    found = study(
+        FOUR, [Density()], replace(QUICK, most=5, bootstraps=10, splits=1, references=3, null_draws=0)
+    )
+    assert 4 in {row.k for row in found.rows}
+    assert {row.k for row in found.rows} < {2, 3, 4, 5}
+    assert any(note.startswith("density found no division into ") for note in found.notes)
+    with pytest.raises(DataError, match="density found no division into 19, 20 segments"):
+        study(FOUR, [Density()], replace(QUICK, fewest=19, most=20, references=1))

@@ -68,7 +68,7 @@ def supply(opened: Opened, asked: Asked) -> tuple[Question, Material]:
         clock=_clock(opened, times),
         unit=unit,
         smallest_group=opened.definitions.project.smallest_group,
-        outcome=say_outcome(opened, asked_node, unit),
+        outcome=say_outcome(opened, asked_node if is_value(node) else node, unit),
         currency=found.currency if found else None,
         is_percent=found is not None and _is_share(opened, node, found.kind),
         per=say_per(opened, definition.exposure, unit),

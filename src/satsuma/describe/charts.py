@@ -105,9 +105,9 @@ def month_bars(title: str, rows: Sequence[Row]) -> Spec:
     )
 
 
-def dots(title: str, rows: Sequence[Row]) -> Spec:
+def dots(title: str, rows: Sequence[Row], format_: str = ".0%") -> Spec:
     """Rows of {label, here, everyone, low, high}: two dots on one scale, and the interval of here."""
-    across = {"type": "quantitative", "title": None, "axis": {"format": ".0%"}}
+    across = {"type": "quantitative", "title": None, "axis": {"format": format_}}
     place = {"y": {"field": "label", "type": "nominal", "sort": None, "title": None}}
     return chart(
         title,
@@ -128,6 +128,54 @@ def dots(title: str, rows: Sequence[Row]) -> Spec:
                 "encoding": {"x": {"field": "here", **across}},
             },
         ],
+    )
+
+
+def ranges(title: str, rows: Sequence[Row]) -> Spec:
+    """Rows of {algorithm, k, low, middle, high, chosen}: medians with quartiles from 0 to 1, one column an algorithm."""
+    up = {"type": "quantitative", "title": None, "scale": {"domain": [0, 1]}}
+    accent = {"condition": {"test": "datum.chosen", "value": ACCENT}, "value": QUIET}
+    layer = [
+        {
+            "mark": {"type": "rule", "strokeWidth": 5, "opacity": 0.4},
+            "encoding": {"y": {"field": "low", **up}, "y2": {"field": "high"}},
+        },
+        {
+            "mark": {"type": "point", "filled": True, "size": 90, "tooltip": True},
+            "encoding": {"y": {"field": "middle", **up}},
+        },
+    ]
+    encoding = {"x": {"field": "k", "type": "ordinal", "title": "number of groups"}, "color": accent}
+    facet = {"column": {"field": "algorithm", "type": "nominal", "title": None}}
+    return chart(title, rows, facet=facet, spec={"encoding": encoding, "layer": layer})
+
+
+def diverging_bars(title: str, rows: Sequence[Row]) -> Spec:
+    """Rows of {label, segment, effect, value}: bars from the middle, one column a segment."""
+    return chart(
+        title,
+        rows,
+        mark={"type": "bar", "tooltip": True},
+        encoding={
+            "y": {"field": "label", "type": "nominal", "sort": None, "title": None},
+            "x": {"field": "effect", "type": "quantitative", "title": None},
+            "column": {"field": "segment", "type": "nominal", "sort": None, "title": None},
+            "color": {"condition": {"test": "datum.effect < 0", "value": QUIET}, "value": ACCENT},
+        },
+    )
+
+
+def columns_by(title: str, rows: Sequence[Row], column: str) -> Spec:
+    """Rows of {label, share, …}: histograms side by side, one a value of `column`."""
+    return chart(
+        title,
+        rows,
+        mark={"type": "bar", "color": ACCENT, "tooltip": True},
+        encoding={
+            "x": {"field": "label", "type": "ordinal", "sort": None, "title": None},
+            "y": {"field": "share", "type": "quantitative", "title": None, "axis": {"format": ".0%"}},
+            "column": {"field": column, "type": "nominal", "sort": None, "title": None},
+        },
     )
 
 

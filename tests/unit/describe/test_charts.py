@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from satsuma.describe.report import write_report
 from satsuma.describe.report.digest import digest
 from satsuma.describe.report.specs import file_name, list_specs
-from tests.unit.describe import contents
+from tests.unit.describe import contents, findings
 
 
 def test_each_picture_has_its_specification(tmp_path: Path) -> None:
@@ -34,8 +35,8 @@ def test_vega_lite_compiles_them() -> None:
     vl_convert = pytest.importorskip(
         "vl_convert", reason="vl-convert-python (satsuma[report]) is not installed"
     )
-    specs = list_specs(digest(contents.rich()))
-    assert len(specs) > 10
+    specs = list_specs(digest(findings.rich()))
+    assert len(specs) > 30
     for name, spec in specs.items():
         drawn = vl_convert.vegalite_to_svg(json.dumps(spec))
         assert "<svg" in drawn, name
@@ -52,3 +53,49 @@ def test_file_names_fit_every_file_system() -> None:
 
 def test_no_specification_without_data() -> None:
     assert list_specs(digest(contents.bare())) == {}
+
+
+def test_each_finding_has_its_specification() -> None:
+    specs = list_specs(digest(findings.rich()))
+    found = {name.removeprefix("found-") for name in specs if name.startswith("found-")}
+    assert {
+        "missing", "associations", "drivers", "target-growth", "answer-frequent", "answer-rates", "groups-habits",
+        "profiles-habits", "gorge-habits", "stability-habits", "stability-attitudes", "scorecard-starter", "distribution-age",
+    } <= found  # fmt: skip
+    assert not found & {"distribution-religion", "groups-attitudes", "answer-nothing", "answer-compared"}
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("missing", {"label", "share"}),
+        ("associations", {"row", "column", "share"}),
+        ("answer-rates", {"label", "here", "everyone", "low", "high"}),
+        ("profiles-habits", {"label", "segment", "effect", "value"}),
+        ("gorge-habits", {"segment", "label", "share"}),
+        ("stability-habits", {"algorithm", "k", "low", "middle", "high", "chosen"}),
+    ],
+)
+def test_every_encoded_field_is_in_the_data(name: str, fields: set[str]) -> None:
+    spec = list_specs(digest(findings.rich()))[f"found-{name}"]
+    rows = spec["data"]["values"]  # type: ignore[index]
+    assert rows
+    assert all(set(row) == fields for row in rows)
+    assert set(find_fields(spec)) <= fields
+
+
+def find_fields(part: object) -> Iterator[str]:
+    """All `field` entries, however deep."""
+    if isinstance(part, dict):
+        if isinstance(part.get("field"), str):
+            yield part["field"]
+        for each in part.values():
+            yield from find_fields(each)
+    elif isinstance(part, list):
+        for each in part:
+            yield from find_fields(each)
+
+
+def test_rates_are_drawn_over_what_they_are_read() -> None:
+    spec = list_specs(digest(findings.rich()))["found-answer-rates"]
+    assert spec["data"]["values"][0]["here"] == pytest.approx(3.2987654321 * 365)  # type: ignore[index]

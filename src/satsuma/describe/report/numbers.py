@@ -15,7 +15,7 @@ IRREGULAR = {"person": "people"}
 
 def glue(text: str) -> str:
     """No line break between a number and its percent sign, nor within `n = 5`."""
-    return re.sub(r"(?<=\d) %", f"{NO_BREAK}%", text).replace("n = ", f"n{NO_BREAK}={NO_BREAK}")
+    return re.sub(r"(?<=\d) ?%", f"{NO_BREAK}%", text).replace("n = ", f"n{NO_BREAK}={NO_BREAK}")
 
 
 def share(value: float | None) -> str:

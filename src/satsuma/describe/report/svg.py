@@ -58,11 +58,12 @@ def shorten(label: str) -> str:
 
 
 def break_label(label: str) -> list[str]:
-    """A label on one line, or on two of which the second may be shortened."""
+    """A label on one line, or on two of which the second may be shortened; combinations break at a plus."""
     if len(label) <= LONGEST_LABEL:
         return [label]
-    first, *rest = textwrap.wrap(label, LONGEST_LABEL, break_long_words=True)
-    return [first, shorten(" ".join(rest))]
+    end = label.rfind(" + ", 0, LONGEST_LABEL)
+    first = label[: end + 2] if end > 0 else textwrap.wrap(label, LONGEST_LABEL)[0]
+    return [first, shorten(label[len(first) :].strip())]
 
 
 def text(words: str, x: str | float, y: float, *, dx: int | None = None, **more: str | int | None) -> Html:

@@ -14,10 +14,10 @@ import pytest
 from satsuma.describe.content import ReportContent
 from satsuma.describe.report import write_report
 from satsuma.model.results import Overlap, ProfileLine, SegmentProfile
-from tests.unit.describe import contents
+from tests.unit.describe import contents, findings
 
 VOID = {"meta", "br", "hr"}
-CONTENTS = (contents.rich, contents.bare, contents.business)
+CONTENTS = (contents.rich, contents.bare, contents.business, findings.rich)
 ATTACK = "<script>alert('x')</script> & \"Ümläut\" \U0001f34a \u202egnp"
 
 
@@ -83,14 +83,19 @@ def test_the_page_fetches_and_runs_nothing(tmp_path: Path, make: Callable[[], Re
     assert policies == ["default-src 'none'; style-src 'unsafe-inline'; img-src data:"]
 
 
-def test_pictures_and_tables_can_be_read_aloud(tmp_path: Path) -> None:
-    page = Page(write(tmp_path, contents.rich()))
+@pytest.mark.parametrize("make", [contents.rich, findings.rich])
+def test_pictures_and_tables_can_be_read_aloud(tmp_path: Path, make: Callable[[], ReportContent]) -> None:
+    text = write(tmp_path, make())
+    page = Page(text)
     pictures = [each for each in page.tags["svg"] if each.get("aria-hidden") != "true"]
     assert len(pictures) > 20
     assert all(each["role"] == "img" and each["aria-label"] for each in pictures)
+    assert len(re.findall(r"<svg[^>]*><title>[^<]+</title>", text)) == len(pictures), "each has a title"
     assert all(each.get("scope") in ("col", "row", "rowgroup") for each in page.tags["th"])
     assert len(page.tags["caption"]) == len(page.tags["table"])
-    assert all(each.get("tabindex") == "0" for each in page.tags["div"] if each.get("class") == "scroll")
+    boxes = [each for each in page.tags["div"] if each.get("class") == "scroll"]
+    assert len(boxes) >= len(page.tags["table"]), "each wide thing scrolls in its own box"
+    assert all(each.get("tabindex") == "0" and each["aria-label"] for each in boxes)
 
 
 def test_names_are_text_whatever_they_hold(tmp_path: Path) -> None:

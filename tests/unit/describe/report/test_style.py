@@ -6,10 +6,13 @@ import re
 
 import pytest
 
+from satsuma.describe.report.findings.associations import SHADES
 from satsuma.describe.report.page import read_style
 
 TEXT, GRAPHIC = 4.5, 3.0
 """WCAG 2.2: contrast of text (1.4.3) and of pictures (1.4.11)."""
+LARGEST_PALE = 50
+"""Percent of colour up to which a cell of the map carries ordinary ink."""
 
 
 def read_colours(dark: bool) -> dict[str, str]:
@@ -44,3 +47,20 @@ def test_text_and_pictures_stand_out(dark: bool, ground: str) -> None:
 def test_words_on_the_accent_stand_out(dark: bool) -> None:
     colours = read_colours(dark)
     assert contrast(colours["on-fill"], colours["fill"]) >= TEXT
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_words_on_every_shade_of_the_map_stand_out(dark: bool) -> None:
+    colours = read_colours(dark)
+    for shade in SHADES[1:]:
+        ink = colours["on-fill"] if shade > LARGEST_PALE else colours["ink"]
+        assert f"table.map .h{shade} {{" in read_style()
+        assert contrast(ink, mix(colours["fill"], colours["paper"], shade)) >= TEXT, shade
+
+
+def mix(one: str, other: str, share: int) -> str:
+    """What `color-mix(in srgb, one share%, other)` gives."""
+    parts = [
+        (int(one[i : i + 2], 16) * share + int(other[i : i + 2], 16) * (100 - share)) / 100 for i in (1, 3, 5)
+    ]
+    return "#" + "".join(f"{round(part):02x}" for part in parts)

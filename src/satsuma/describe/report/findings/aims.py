@@ -52,6 +52,7 @@ def show_target(of: Digest, target: TargetResult) -> Html:
         tag("h4", "Who will use it") if teams else None,
         bullets(teams, "plain") if teams else None,
         show_notes(of, target.warnings),
+        class_="target",
     )
 
 

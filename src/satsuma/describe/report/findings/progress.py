@@ -114,9 +114,10 @@ def judge_steps(of: Digest) -> list[Step]:
     if not of.content.segmentations:
         return []
     cards = of.content.findings.scorecards
-    missing = [each for each in of.content.segmentations if each.name not in cards]
-    if missing:
-        told = f"{len(of.content.segmentations) - len(missing)} of {numbers.of(len(of.content.segmentations), 'segmentation')} judged."
+    known = of.content.segmentations
+    judged = [each for each in known if each.name in cards]
+    if len(judged) < len(known):
+        told = f"{len(judged)} of {numbers.of(len(known), 'segmentation')} judged."
         return [Step("Judge", "next", told, "satsuma scorecard")]
     best = max(cards.values(), key=lambda card: (card.points or -1.0, card.name))
     points = (

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from satsuma.describe.charts import Row, Spec, dots, heat_map, histogram, plain_bars, single_bars
+from satsuma.describe.charts import (
+    Row,
+    Spec,
+    columns_by,
+    diverging_bars,
+    dots,
+    heat_map,
+    histogram,
+    plain_bars,
+    ranges,
+    single_bars,
+)
 from satsuma.describe.report.digest import Digest
+from satsuma.describe.report.findings.profile_plot import choose_lines, choose_rows
+from satsuma.describe.report.findings.questions import choose_figure, list_shown
+from satsuma.describe.report.findings.values import line_title
+from satsuma.model.discoveries import DiscoveryResult, ProposedSegment
 
 
 def list_findings(of: Digest) -> Iterator[tuple[str, Spec]]:
     """Pairs of a name and a spec; names are made into file names by the caller."""
     yield from distribution_specs(of)
+    yield from missing_specs(of)
     yield from association_specs(of)
     yield from driver_specs(of)
+    yield from target_specs(of)
     yield from answer_specs(of)
     yield from group_specs(of)
     yield from score_specs(of)
@@ -30,6 +47,17 @@ def distribution_specs(of: Digest) -> Iterator[tuple[str, Spec]]:
         if rows and each.variable not in of.secret:
             draw = single_bars if each.bins[0].low is None else histogram
             yield f"distribution-{each.variable}", draw(f"{each.title} (n = {each.n:,})", rows)
+
+
+def missing_specs(of: Digest) -> Iterator[tuple[str, Spec]]:
+    found = of.content.findings.explored
+    rows: list[Row] = [
+        {"label": each.title, "share": each.missing_share}
+        for each in (found.distributions if found else ())
+        if each.missing and each.variable not in of.secret
+    ]
+    if rows:
+        yield "missing", single_bars("Share of customers without a value", rows)
 
 
 def association_specs(of: Digest) -> Iterator[tuple[str, Spec]]:
@@ -58,40 +86,97 @@ def driver_specs(of: Digest) -> Iterator[tuple[str, Spec]]:
         yield "drivers", plain_bars(f"What goes with {found.drivers.kpi_title}", rows)
 
 
-def answer_specs(of: Digest) -> Iterator[tuple[str, Spec]]:
-    for name, answer in of.content.findings.answers.items():
+def target_specs(of: Digest) -> Iterator[tuple[str, Spec]]:
+    """Now, the goal, the benchmark."""
+    for name, target in of.content.findings.targets.items():
+        marks = {"now": target.now, "goal": target.goal}
+        marks["benchmark"] = target.benchmark.value if target.benchmark else None
         rows: list[Row] = [
-            {
-                "label": group.title,
-                "here": group.rate,
-                "everyone": group.everyone,
-                "low": group.low,
-                "high": group.high,
-            }
-            for group in answer.top
-            if not of.is_small(group.customers)
+            {"label": label, "value": value} for label, value in marks.items() if value is not None
         ]
-        if rows and answer.everyone is not None and answer.everyone <= 1:
-            yield f"answer-{name}", dots(answer.question, rows)
+        if (
+            target.now is not None
+            and len(rows) > 1
+            and target.kpi not in of.secret
+            and not of.is_small(target.n)
+        ):
+            yield f"target-{name}", plain_bars(f"{target.kpi_title}, {target.measure}", rows)
+
+
+def answer_specs(of: Digest) -> Iterator[tuple[str, Spec]]:
+    """Groups against everyone: rates are per what the answer reads them over."""
+    for name, answer in of.content.findings.answers.items():
+        factor = answer.per_factor if answer.measure == "rate" else 1.0
+        rows: list[Row] = []
+        for group in list_shown(of, answer.top):
+            rate, low, high = choose_figure(group)
+            seen = {"here": rate, "everyone": group.everyone, "low": low, "high": high}
+            rows.append({"label": group.title} | {key: value * factor for key, value in seen.items()})
+        if rows:
+            yield (
+                f"answer-{name}",
+                dots(answer.question, rows, ".0%" if answer.measure == "share" else ",.4~g"),
+            )
 
 
 def group_specs(of: Digest) -> Iterator[tuple[str, Spec]]:
+    """Sizes, profiles, gorges and the study."""
     for name, found in of.content.findings.discoveries.items():
-        rows: list[Row] = [
-            {"label": segment.title, "share": segment.share}
-            for segment in found.segments
-            if not of.is_small(segment.customers)
+        segments = [segment for segment in found.segments if not of.is_small(segment.customers)]
+        sizes: list[Row] = [{"label": segment.title, "share": segment.share} for segment in segments]
+        if sizes:
+            yield f"groups-{name}", single_bars(found.title, sizes)
+        profiles = profile_rows(of, segments)
+        if profiles:
+            yield f"profiles-{name}", diverging_bars(f"{found.title}: groups against everyone", profiles)
+        gorges: list[Row] = [
+            {"segment": segment.title, "label": f"{tenth / 10:.1f}", "share": share}
+            for segment in segments
+            for tenth, share in enumerate(segment.gorge)
         ]
-        if rows:
-            yield f"groups-{name}", single_bars(found.title, rows)
-        study: list[Row] = [
-            {"label": f"{row.algorithm}, {row.k}", "value": row.stability_median} for row in found.study
-        ]
+        if gorges:
+            yield (
+                f"gorge-{name}",
+                columns_by(f"{found.title}: similarity to each group's centre", gorges, "segment"),
+            )
+        study = study_rows(found)
         if study:
-            yield f"stability-{name}", plain_bars(f"{found.title}: stability by number of groups", study)
+            yield f"stability-{name}", ranges(f"{found.title}: stability by number of groups", study)
+
+
+def profile_rows(of: Digest, segments: Sequence[ProposedSegment]) -> list[Row]:
+    lines = {segment.number: choose_lines(of, segment) for segment in segments}
+    basis = [line for each in lines.values() for line in each if line.role == "basis"]
+    kept = {(line.variable, line.level) for line in choose_rows(basis)}
+    return [
+        {
+            "label": line_title(line),
+            "segment": segment.title,
+            "effect": line.effect or 0.0,
+            "value": line.value,
+        }
+        for segment in segments
+        for line in lines[segment.number]
+        if line.role == "basis" and (line.variable, line.level) in kept
+    ]
+
+
+def study_rows(found: DiscoveryResult) -> list[Row]:
+    return [
+        {
+            "algorithm": row.algorithm,
+            "k": row.k,
+            "low": row.stability_quartiles[0],
+            "middle": row.stability_median,
+            "high": row.stability_quartiles[1],
+            "chosen": (row.algorithm, row.k) == (found.chosen_algorithm, found.chosen_k),
+        }
+        for row in found.study
+    ]
 
 
 def score_specs(of: Digest) -> Iterator[tuple[str, Spec]]:
+    """Each segmentation's criteria."""
     for name, card in of.content.findings.scorecards.items():
         rows: list[Row] = [
             {"label": score.title, "share": score.points} for score in card.scores if score.points is not None

@@ -19,7 +19,9 @@ from satsuma.model.errors import (
     UnknownNameError,
 )
 from satsuma.project.progress import Progress, silent
+from satsuma.project.reporting import refresh_report
 from satsuma.store.definitions import read_definitions
+from satsuma.store.findings import save_finding
 
 if TYPE_CHECKING:
     from satsuma.model.aims import ObjectiveDefinition
@@ -52,12 +54,15 @@ class Asked:
 
 def answer_objective(opened: Opened, name: str, progress: Progress | None = None) -> AnswerResult:
     """One objective's answer. UnknownNameError without it; DefinitionError with everything that it lacks or that is wrong in
-    it, all at once; DataError where the data do not allow an answer."""
+    it, all at once; DataError where the data do not allow an answer. The report shows the answer from then on."""
     found = opened.definitions.objectives.get(name)
     if found is None:
         names = list(opened.definitions.objectives)
         raise UnknownNameError(f"There is no objective '{name}'.", hint=suggest(name, names, "objectives"))
-    return _answer(opened, Asked(name, found, LatePlaces(opened.folder)), progress)
+    answer = _answer(opened, Asked(name, found, LatePlaces(opened.folder)), progress)
+    save_finding(opened.folder, "answers", name, answer)
+    refresh_report(opened.folder)
+    return answer
 
 
 def answer_all(opened: Opened, progress: Progress | None = None) -> Answers:
@@ -73,6 +78,9 @@ def answer_all(opened: Opened, progress: Progress | None = None) -> Answers:
             answers.append(_answer(opened, Asked(name, definitions[name], places), None))
         except (MistakeError, DataError) as error:
             refused[name] = tuple(str(finding) for finding in error.findings)
+    for answer in answers:
+        save_finding(opened.folder, "answers", answer.objective, answer)
+    refresh_report(opened.folder)
     return Answers(answers=tuple(answers), refused=refused)
 
 

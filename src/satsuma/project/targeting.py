@@ -15,9 +15,11 @@ from satsuma.model.answers import TargetResult
 from satsuma.model.errors import DataError, UnknownNameError
 from satsuma.model.kinds import Kind
 from satsuma.project.moments import local_day, read_day
+from satsuma.project.reporting import refresh_report
 from satsuma.project.target_wishes import TargetWish, make_target, refuse_wrong
 from satsuma.stats.intervals import mean_interval, wilson
 from satsuma.store.definitions import update_definition
+from satsuma.store.findings import save_finding
 
 if TYPE_CHECKING:
     from satsuma.project.opening import Opened
@@ -39,7 +41,10 @@ def show_target(opened: Opened, name: str, wish: TargetWish) -> TargetResult:
         how = f'{listed}Make it with: satsuma target {name} --problem "…" --kpi VARIABLE'
         raise UnknownNameError(f"There is no target '{name}'.", hint=how)
     refuse_wrong(opened, name, definition)
-    return measure_target(opened, name, definition)
+    found = measure_target(opened, name, definition)
+    save_finding(opened.folder, "targets", name, found)
+    refresh_report(opened.folder)
+    return found
 
 
 def measure_target(opened: Opened, name: str, definition: TargetDefinition) -> TargetResult:

@@ -112,13 +112,13 @@ class Digest:
         return [numbers.glue(sentence) for sentence in sentences if not self.tells_secret(sentence)]
 
     def tells_secret(self, text: str) -> bool:
-        if not self.secret:
-            return False
-        names = {name for name in self.secret if re.search(rf"\b{re.escape(name)}\b", text)}
-        return bool(names) or any(
-            re.search(rf"(?<!\w){re.escape(info.title)}(?!\w)", text)
+        """Whether a sentence names a sensitive field that is not allowed, by its title or as code writes it. Contact fields are
+        no secret as words: "by phone" stays."""
+        return any(
+            re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
             for info in self.content.variables
-            if info.name in self.secret
+            if info.name in self.secret and info.sensitivity is not Sensitivity.PERSONAL
+            for word in (info.title, info.name if "_" in info.name else f"'{info.name}'")
         )
 
     def names_secret(self, rule: str) -> bool:

@@ -83,6 +83,15 @@ def test_what_must_stay_out_stays_out(tmp_path: Path) -> None:
     assert "7,919" not in words(section("scorecard")).split("A handful")[-1].split("||")[0]
 
 
+def test_sentences_with_the_name_of_a_contact_field_stay() -> None:
+    habits = findings.make_discovery("habits")
+    first, *rest = habits.segments
+    told = habits.model_copy(
+        update={"segments": (first.model_copy(update={"story": "Most know the surname."}), *rest)}
+    )
+    assert "Most know the surname." in section("groups", with_findings(discoveries={"habits": told}))
+
+
 def test_a_field_that_is_allowed_again_is_shown() -> None:
     content = findings.rich()
     allowed = [info.model_copy(update={"allowed": True}) for info in content.variables]

@@ -96,6 +96,7 @@ def draw_cell(of: Digest, unit: str, line: SegmentLine | None) -> Html:
         class_="fill-b" if line.marker else "fill-a",
     )
     middle = tag("line", x1="50%", x2="50%", y1=0, y2=11, class_="axis")
-    drawing = tag("svg", bar, middle, aria_hidden="true", width="100%", height=11)
+    track = tag("line", x1="2%", x2="98%", y1=5.5, y2=5.5, class_="track")
+    drawing = tag("svg", track, bar, middle, aria_hidden="true", width="100%", height=11)
     shown = show_value(of, unit, line, line.value)
     return tag("td", tag("b", shown) if line.marker else shown, drawing)

@@ -167,7 +167,12 @@ def list_details(of: Digest, answer: AnswerResult, rest: Sequence[str]) -> list[
     differences = list_differences(of, answer)
     if differences:
         found.append(difference_table(of, answer, differences[:MOST_ROWS]))
-    left = of.keep_told(f"{name}: {why}" for name, why in answer.left_out.items())
+    infos = {name: of.infos.get((answer.unit, name)) for name in answer.left_out}
+    left = of.keep_told(
+        f"{info.title if info else name}: {answer.left_out[name]}"
+        for name, info in infos.items()
+        if name not in of.secret
+    )
     if left:
         found += [tag("p", "Left out:"), bullets(left)]
     return [bullets(rest, "plain") if rest else None, *found] if found or rest else []

@@ -40,7 +40,7 @@ SETTINGS = StudyOptions(
     threads=1,
 )
 """The product's own study with fewer starts and bootstraps, nulls drawn only where they decide, over k = 2 to 10."""
-PROCEDURE = 1
+PROCEDURE = 2
 """To be raised when the verdict or the ranking changes: outcomes of an earlier procedure do not count."""
 
 

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from satsuma.discover.cluster.fitting import Labels
 from satsuma.discover.cluster.matrix import Matrix
 from satsuma.discover.study.calibration import (
     Calibration,
@@ -15,10 +17,13 @@ from satsuma.discover.study.calibration import (
     compare_with_nulls,
     share_separate,
 )
+from satsuma.discover.study.coordinates import find_coordinates
 from satsuma.discover.study.options import StudyOptions
 from satsuma.discover.study.solving import Solved
 from satsuma.model.discoveries import Evidence, StudyRow, Verdict
 
+ON_A_LINE = 0.9
+SLICES = "The segments are slices of one dimension, high to low; a score or tiers say the same."
 ORDER: tuple[Verdict, ...] = ("no segmentation", "constructive", "reproducible", "natural")
 
 
@@ -61,7 +66,9 @@ def judge(
     if options.null_draws and (options.always_draw_nulls or may_be_natural):
         nulls = compare_with_nulls(solved, matrix, row.k, silhouette, options, tell)
     is_natural = may_be_natural and nulls is not None and nulls.p_copula <= options.thresholds.natural_p
-    verdict = "natural" if is_natural else decide_otherwise(row, one_group, options)
+    has_valleys = valleys is not None and valleys >= options.thresholds.natural_valleys
+    are_slices = not has_valleys and lie_on_a_line(find_coordinates(matrix), solved.labels[row.k])
+    verdict = "natural" if is_natural else decide_otherwise(row, one_group, are_slices, options)
     return Judgement(
         verdict,
         Evidence(
@@ -76,19 +83,40 @@ def judge(
             reasons=(
                 *give_reasons(row, nulls, valleys, one_group, options),
                 *(("Several segments are parts of one group: fewer would do.",) * is_split),
+                *((SLICES,) * (are_slices and not is_natural)),
             ),
         ),
     )
 
 
-def decide_otherwise(row: StudyRow, one_group: bool, options: StudyOptions) -> Verdict:
-    """The verdict on groups that are not natural."""
+def decide_otherwise(row: StudyRow, one_group: bool, are_slices: bool, options: StudyOptions) -> Verdict:
+    """The verdict on groups that are not natural. Slices of one dimension come back whatever the data are: they are a cut, and
+    where nothing else differs between them there is nothing to segment."""
     weakest = min(row.segment_stability, default=0.0)
-    if row.stability_median >= options.thresholds.stable and weakest >= options.thresholds.segment_usable:
+    is_stable = (
+        row.stability_median >= options.thresholds.stable and weakest >= options.thresholds.segment_usable
+    )
+    if is_stable and not are_slices:
         return "reproducible"
-    if one_group and row.stability_median < options.thresholds.segment_usable and not row.separability:
+    is_unstable = one_group and row.stability_median < options.thresholds.segment_usable
+    if (are_slices or is_unstable) and not row.separability:
         return "no segmentation"
     return "constructive"
+
+
+def lie_on_a_line(points: NDArray[np.float64], labels: Labels) -> bool:
+    """Whether the segments follow each other along one dimension: that it holds nine tenths of their centres' variance. Two
+    always do."""
+    placed = labels >= 0
+    k = int(labels.max(initial=-1)) + 1
+    sizes = np.bincount(labels[placed], minlength=k)
+    sums = np.zeros((k, points.shape[1]))
+    np.add.at(sums, labels[placed], points[placed])
+    centres = sums[sizes > 0] / sizes[sizes > 0, None]
+    weights = sizes[sizes > 0] / max(1, sizes.sum())
+    apart = (centres - weights @ centres) * np.sqrt(weights)[:, None]
+    spread = np.linalg.svd(apart, compute_uv=False) ** 2
+    return bool(spread[:1].sum() >= ON_A_LINE * spread.sum())
 
 
 def splits_groups(row: StudyRow, fewer: Sequence[StudyRow]) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
-from satsuma.discover.study.judging import decide_otherwise, splits_groups
+from satsuma.discover.study.judging import decide_otherwise, lie_on_a_line, splits_groups
 from satsuma.discover.study.options import StudyOptions
 from satsuma.discover.study.ranking import rank
 from satsuma.discover.study.wording import describe_recommendation, note_sample, warn_of_starts
@@ -90,7 +91,25 @@ def test_ties_go_to_fewer_segments_unless_bic_or_a_peaked_gap_says_otherwise() -
     ],
 )
 def test_the_verdict_without_natural_groups(changes: dict[str, Any], one_group: bool, verdict: str) -> None:
-    assert decide_otherwise(make_row(2, **changes), one_group, OPTIONS) == verdict
+    assert decide_otherwise(make_row(2, **changes), one_group, False, OPTIONS) == verdict
+
+
+@pytest.mark.parametrize(
+    ("separability", "verdict"), [(0.0, "no segmentation"), (None, "no segmentation"), (0.2, "constructive")]
+)
+def test_slices_of_one_dimension_are_no_groups(separability: float | None, verdict: str) -> None:
+    assert decide_otherwise(make_row(2, separability=separability), False, True, OPTIONS) == verdict
+
+
+def test_two_segments_and_steps_lie_on_a_line() -> None:
+    rng = np.random.default_rng(4)
+    square = rng.normal(size=(400, 3))
+    halves = (square[:, 0] > 0).astype(np.int16)
+    assert lie_on_a_line(square, halves)
+    quarters = halves * 2 + (square[:, 1] > 0)
+    assert not lie_on_a_line(square, quarters.astype(np.int16))
+    steps = np.digitize(square[:, 0], [-0.7, 0, 0.7]).astype(np.int16)
+    assert lie_on_a_line(square, steps)
 
 
 def test_parts_of_fewer_groups() -> None:

@@ -55,8 +55,8 @@ def variation_between(values: Numbers, codes: NDArray[np.integer]) -> Variation 
     if total <= 1e-12 * max(1.0, float(np.abs(x).max())) ** 2:
         return None
     sizes = counts[used].astype(np.float64)
-    means = np.bincount(g, centred)[used] / sizes
-    squares = np.bincount(g, centred * centred)[used] - sizes * means**2
+    means = np.bincount(g, centred, len(counts))[used] / sizes
+    squares = np.bincount(g, centred * centred, len(counts))[used] - sizes * means**2
     between, within = float(sizes @ means**2), float(max(0.0, squares.sum()))
     noise = within / (n - groups)
     value = (between - (groups - 1) * noise) / total

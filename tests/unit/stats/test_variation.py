@@ -59,6 +59,12 @@ def test_what_cannot_be_compared_is_none() -> None:
     assert variation_between(np.array([1.0, 2.0, 9.0]), np.array([0, 0, 1])) is None
 
 
+def test_a_last_group_of_one_is_left_out_like_any_other() -> None:
+    values = np.array([1.0, 2.0, 1.5, 7.0, 8.0, 7.5, 99.0])
+    codes = np.array([0, 0, 0, 1, 1, 1, 2])
+    assert variation_between(values, codes) == variation_between(values[:-1], codes[:-1])
+
+
 def test_concentration_is_what_would_have_to_move() -> None:
     even = np.array([0.5, 0.5])
     assert concentration(even, even) == 0

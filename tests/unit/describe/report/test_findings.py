@@ -213,6 +213,10 @@ def test_the_chain_knows_what_was_asked_and_what_comes_next() -> None:
         assert command in fresh
     proposed = with_findings(scorecards={})
     assert "satsuma adopt habits" in words(section("chain", proposed))
+    cut = findings.make_discovery("cut").model_copy(update={"verdict": "constructive"})
+    assert "satsuma adopt" not in words(
+        section("chain", with_findings(discoveries={"cut": cut}, scorecards={}))
+    )
     refused = with_findings(discoveries={"attitudes": findings.make_none()}, scorecards={})
     assert "satsuma adopt" not in words(section("chain", refused)), (
         "where there are no groups nothing is adopted"

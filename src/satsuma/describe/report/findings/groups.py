@@ -68,9 +68,7 @@ def show_discovery(of: Digest, found: DiscoveryResult) -> list[Html | None]:
 def describe_basis(of: Digest, found: DiscoveryResult) -> str:
     """What made the groups, and who is in none."""
     titles = list(dict.fromkeys(field.title for field in found.basis if field.name not in of.secret))
-    told = (
-        [f"Grouped by {numbers.listed([numbers.inline(title) for title in titles])}."] if titles else []
-    )
+    told = [f"Grouped by {numbers.listed([numbers.inline(title) for title in titles])}."] if titles else []
     if found.segments:
         told.append(f"{found.placed:,} of {found.customers:,} {numbers.plural(found.unit)} have a group")
         aside = []

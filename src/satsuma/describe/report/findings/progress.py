@@ -94,8 +94,9 @@ def list_discoveries(of: Digest) -> list[Step]:
 
 
 def adopt_steps(of: Digest) -> list[Step]:
-    """Discoveries that hold groups and are no segmentation yet. Where there are no groups there is nothing to adopt."""
-    groups = [each for each in of.content.findings.discoveries.values() if each.chosen_k is not None]
+    """Discoveries worth adopting that are no segmentation yet: a useful cut is for people to decide, no groups are no news."""
+    found = of.content.findings.discoveries.values()
+    groups = [each for each in found if each.segments and each.verdict in ("natural", "reproducible")]
     if not groups:
         return []
     known = {each.name for each in of.content.segmentations} | set(of.content.findings.scorecards)

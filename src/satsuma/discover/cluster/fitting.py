@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,3 +48,18 @@ class Algorithm(Protocol):
 
     def place(self, fit: Fit, matrix: Matrix) -> NDArray[np.float64]:
         """(n, k) probabilities of the groups; rows add to 1."""
+
+
+@runtime_checkable
+class Alike(Protocol):
+    """What an algorithm may offer besides: fits in the form of an earlier one, where many are compared and none is kept."""
+
+    def fit_alike(self, fit: Fit, matrix: Matrix, *, starts: int, seed: int) -> Fit:
+        """As many groups as `fit` has and of the same form, on other customers, less exactly."""
+
+
+def fit_alike(algorithm: Algorithm, fit: Fit, matrix: Matrix, *, starts: int, seed: int) -> Fit:
+    """The algorithm's quicker way, else an ordinary fit."""
+    if isinstance(algorithm, Alike):
+        return algorithm.fit_alike(fit, matrix, starts=starts, seed=seed)
+    return algorithm.fit(matrix, fit.k, starts=starts, seed=seed)

@@ -67,6 +67,10 @@ class GaussianMixtures:
         """
         return self._fit(matrix, k, starts, seed, counts, SHAPES, PRECISION)[0]
 
+    def fit_alike(self, fit: Fit, matrix: Matrix, *, starts: int, seed: int) -> Fit:
+        """In the shape of `fit` alone, and less exactly than `fit`."""
+        return self._fit(matrix, fit.k, starts, seed, None, (find_shape(fit),), ROUGH)[0]
+
     def fit_many(
         self,
         matrix: Matrix,
@@ -142,6 +146,15 @@ class GaussianMixtures:
         """(n, k) posterior probabilities."""
         read = [np.asarray(fit.parameters[name], np.float64) for name in ("weights", "means", "covariances")]
         return place_rows(np.ascontiguousarray(matrix.numbers.T), Normals(*read))
+
+
+def find_shape(fit: Fit) -> str:
+    """The shape that a fit's clouds have."""
+    covariances = np.asarray(fit.parameters["covariances"], np.float64)
+    if np.allclose(covariances, covariances[0], rtol=1e-9):
+        return "tied"
+    across = covariances - np.einsum("kii->ki", covariances)[:, :, None] * np.eye(covariances.shape[1])
+    return "diagonal" if np.allclose(across, 0.0, atol=1e-12 * float(np.abs(covariances).max())) else "full"
 
 
 def _fit_shapes(

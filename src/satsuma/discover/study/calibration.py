@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from satsuma.discover.cluster.fitting import Algorithm, Labels
+from satsuma.discover.cluster.fitting import Algorithm, Labels, fit_alike
 from satsuma.discover.cluster.kmeans import KMeans
 from satsuma.discover.cluster.matrix import Matrix
 from satsuma.discover.study.coordinates import draw_null, draw_reference, find_coordinates, fit_null
@@ -148,7 +148,9 @@ def compare_with_nulls(
 
     def measure(drawn: Matrix, i: int) -> float:
         try:
-            fit = solved.algorithm.fit(drawn, k, starts=options.null_starts, seed=options.seed + i)
+            fit = fit_alike(
+                solved.algorithm, solved.fits[k], drawn, starts=options.null_starts, seed=options.seed + i
+            )
         except SatsumaError:  # not even so many groups
             return -1.0
         points, labels = find_coordinates(drawn), solved.algorithm.label(fit, drawn)

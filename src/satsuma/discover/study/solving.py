@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from satsuma.discover.cluster.fitting import Algorithm, Fit, Labels
+from satsuma.discover.cluster.fitting import Algorithm, Fit, Labels, fit_alike
 from satsuma.discover.cluster.matrix import Matrix
 from satsuma.discover.cluster.patterns import Patterns, find_patterns
 from satsuma.discover.cluster.resampling import Resampled, resample
@@ -61,7 +61,7 @@ def solve(
     )
     places = {k: algorithm.label(fit, resampled.patterns.matrix) for k, fit in fits.items()}
     labels = {k: found[resampled.patterns.rows] for k, found in places.items()}
-    prediction = _halve(algorithm, matrix, ks, options)
+    prediction = _halve(algorithm, matrix, fits, options)
     tell(1.0)
     return Solved(
         algorithm,
@@ -121,7 +121,7 @@ def _origins(
 
 
 def _halve(
-    algorithm: Algorithm, matrix: Matrix, ks: Sequence[int], options: StudyOptions
+    algorithm: Algorithm, matrix: Matrix, fits: Mapping[int, Fit], options: StudyOptions
 ) -> dict[int, float]:
     """Mean prediction strength over random halvings, both ways."""
     parts = [halves(matrix.n, np.random.default_rng([options.seed, 2, i])) for i in range(options.splits)]
@@ -131,15 +131,15 @@ def _halve(
         one, other = (matrix.take(part) for part in parts[i])
         starts, seed = options.reference_starts, options.seed + i
         try:
-            first = algorithm.fit(one, k, starts=starts, seed=seed)
-            second = algorithm.fit(other, k, starts=starts, seed=seed)
+            first = fit_alike(algorithm, fits[k], one, starts=starts, seed=seed)
+            second = fit_alike(algorithm, fits[k], other, starts=starts, seed=seed)
         except SatsumaError:  # half of the customers have not so many groups
             return 0.0
         there = prediction_strength(algorithm.label(second, other), algorithm.label(first, other))
         back = prediction_strength(algorithm.label(first, one), algorithm.label(second, one))
         return (there + back) / 2
 
-    usable = [k for k in ks if matrix.n // 2 >= 2 * k]
+    usable = [k for k in fits if matrix.n // 2 >= 2 * k]
     tasks = [(k, i) for k in usable for i in range(options.splits)]
     with ThreadPoolExecutor(max(1, options.threads)) as pool:
         found = np.array(list(pool.map(predict, tasks))).reshape(len(usable), -1)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from satsuma.discover.cluster import gaussian
 from satsuma.discover.cluster.fitting import Fit
-from satsuma.discover.cluster.gaussian import GaussianMixtures
+from satsuma.discover.cluster.gaussian import GaussianMixtures, find_shape
 from satsuma.discover.cluster.matrix import binary_items, numbers_only
 from satsuma.model.errors import DataError
 from satsuma.stats.agreement import adjusted_rand
@@ -149,3 +149,16 @@ class TestHardInput:
         assert np.bincount(
             MIXTURES.label(found, numbers_only(np.column_stack([iris, np.ones(150)])))
         ).tolist() == [100, 50]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_alike_keeps_number_and_shape(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    round_ones = numbers_only(np.vstack([rng.normal(0, 1, (150, 2)), rng.normal(8, 1, (150, 2))]))
+    algorithm = GaussianMixtures()
+    fit = algorithm.fit(round_ones, 2, starts=5, seed=seed)
+    assert find_shape(fit) == "tied"
+    again = algorithm.fit_alike(fit, round_ones.take(np.arange(0, 300, 2)), starts=3, seed=seed)
+    assert find_shape(again) == "tied"
+    assert again.k == 2
+    assert adjusted_rand(algorithm.label(again, round_ones), algorithm.label(fit, round_ones)) > 0.95

@@ -90,7 +90,7 @@ def adopt_discovery(
         segments=segments,
         changes=changes,
         fidelity=proposal.ruling.rules.fidelity if proposal.ruling else None,
-        files=tuple(path.relative_to(opened.folder).as_posix() for path in files),
+        files=tuple(dict.fromkeys(path.relative_to(opened.folder).as_posix() for path in files)),
         next_step=f"Run again to place everyone: satsuma run. Then judge it: satsuma scorecard {name}.",
         warnings=warn(choice, proposal, form),
     )
@@ -111,7 +111,8 @@ def choose(opened: Opened, name: str, k: int | None, algorithm: str | None) -> C
     row = choose_row(found, k, algorithm)
     found_algorithm = find_algorithm(row.algorithm)
     fit = read_fit(fits, row.algorithm, row.k)
-    seen = look(opened, name, definition, found.as_of)
+    looked_at = tuple(dict.fromkeys(field.name for field in found.basis))
+    seen = look(opened, name, definition.model_copy(update={"basis": looked_at}), found.as_of)
     basis = seen.build_basis()
     matrix, labels, odds = place_basis(
         found_algorithm, fit, found.basis, seen.values, basis.rows, seen.moment.seconds

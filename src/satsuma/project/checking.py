@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from satsuma.language.aims import check_aims
 from satsuma.language.check import check_vocabulary
 from satsuma.model.errors import DefinitionError, Finding
+from satsuma.project.model_checks import check_models
 from satsuma.project.modelling import extend_shape, load_models
 from satsuma.project.preparing import open_prepared
 from satsuma.project.privacy import warn_all_sensitive
@@ -38,7 +39,7 @@ def check_project(folder: Path) -> tuple[Finding, ...]:
     ]
     found += warn_all_sensitive(loaded.definitions, loaded.places)
     try:
-        load_models(folder, loaded.definitions)
+        found += check_models(loaded.definitions, load_models(folder, loaded.definitions), shape)
     except DefinitionError as error:
         found += error.findings
     return tuple(sorted(found, key=lambda finding: finding.severity != "error"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from satsuma.language.tree import Events, InSegment, Node, Step, Variable
@@ -15,28 +15,40 @@ if TYPE_CHECKING:
 
 def list_ingredients(node: Node, unit: str, vocabulary: Vocabulary) -> set[str]:
     """Names of columns, and event types with a `*`."""
+    made = {*vocabulary.variables.get(unit, {}), *vocabulary.bases.get(unit, {})}
     found: set[str] = set()
+    for inside in walk_through(node, unit, vocabulary):
+        if isinstance(inside, Events | Step):
+            found.add(f"{inside.event}*")
+        elif isinstance(inside, Variable) and inside.name not in made:
+            found.add(inside.name)
+    return found
+
+
+def list_variables(name: str, unit: str, vocabulary: Vocabulary) -> set[str]:
+    """A variable, and the variables and columns that it is made from, through expressions and models."""
+    parts = walk_through(Variable(name=name), unit, vocabulary)
+    return {inside.name for inside in parts if isinstance(inside, Variable)}
+
+
+def walk_through(node: Node, unit: str, vocabulary: Vocabulary) -> Iterator[Node]:
+    """Every part of a rule, of the variables and segments that it names, and of what models look at; each name entered once."""
     waiting: list[Node] = [node]
     seen: set[str] = set()
     while waiting:
         for inside in walk(waiting.pop()):
-            if isinstance(inside, Events | Step):
-                found.add(f"{inside.event}*")
-            elif isinstance(inside, Variable):
+            yield inside
+            if isinstance(inside, Variable) and inside.name not in seen:
+                seen.add(inside.name)
                 expression = vocabulary.variables.get(unit, {}).get(inside.name)
-                basis = vocabulary.bases.get(unit, {}).get(inside.name)
-                if basis is not None:
-                    waiting += [Variable(name=name) for name in basis]
-                elif expression is None:
-                    found.add(inside.name)
-                elif inside.name not in seen:
-                    seen.add(inside.name)
-                    waiting.append(expression)
+                waiting += [expression] if expression is not None else []
+                waiting += [
+                    Variable(name=name) for name in vocabulary.bases.get(unit, {}).get(inside.name, ())
+                ]
             elif isinstance(inside, InSegment) and f"segment {inside.name}" not in seen:
                 seen.add(f"segment {inside.name}")
                 condition = vocabulary.segments.get(unit, {}).get(inside.name)
                 waiting += [condition] if condition is not None else []
-    return found
 
 
 def share_ingredients(

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from satsuma.engine import bitmaps
 from satsuma.language.read import read_condition
-from satsuma.language.tree import Variable
 from satsuma.model.errors import Finding, MistakeError, OptionError, RuleError
 from satsuma.model.studies import DiscoveryDefinition
+from satsuma.project.ingredients import list_variables
 from satsuma.project.listing import inform_variables
 from satsuma.project.moments import AsOf
 
@@ -57,23 +57,20 @@ class Look:
         return read_descriptors(self.values, self.infos, self.list_roles(), rows, self.moment.seconds)
 
     def list_roles(self) -> dict[str, Role]:
-        """Descriptors and outcomes. Without named descriptors: everything else that shares no data with the basis."""
-        from satsuma.project.ingredients import list_ingredients
-
-        definition, vocabulary = self.definition, self.opened.vocabulary
+        """Descriptors and outcomes. Without named descriptors: everything else that shares no column and no variable with the
+        basis, be it through an expression or a model."""
+        definition = self.definition
         outcomes: dict[str, Role] = dict.fromkeys(definition.outcomes, "outcome")
         if definition.descriptors:
             return {**dict.fromkeys(definition.descriptors, "descriptor"), **outcomes}
         made_of: set[str] = set()
         for name in definition.basis:
-            made_of |= list_ingredients(Variable(name=name), self.unit, vocabulary)
-        columns = {each for each in made_of if not each.endswith("*")}
+            made_of |= list_variables(name, self.unit, self.opened.vocabulary)
         rest = [
             name
             for name in self.infos
-            if name not in definition.basis
-            and name not in outcomes
-            and not list_ingredients(Variable(name=name), self.unit, vocabulary) & columns
+            if name not in outcomes
+            and made_of.isdisjoint(list_variables(name, self.unit, self.opened.vocabulary))
         ]
         return {**dict.fromkeys(rest, "descriptor"), **outcomes}
 
@@ -87,6 +84,7 @@ def look(opened: Opened, name: str, definition: DiscoveryDefinition, as_of: str 
         info.name: info for info in inform_variables(opened.definitions, opened.run, opened.vocabulary, unit)
     }
     refuse_unknown(definition, infos, unit)
+    refuse_own_segments(opened, name, definition)
     snapshot = opened.look(unit, moment)
     rows = bitmaps.members(choose_population(opened, definition, moment, snapshot.memberships.population))
     if not len(rows):
@@ -95,6 +93,19 @@ def look(opened: Opened, name: str, definition: DiscoveryDefinition, as_of: str 
             hint="Choose a later day, or widen the discovery's population.",
         )
     return Look(opened, name, definition, moment, snapshot.values, infos, rows)
+
+
+def refuse_own_segments(opened: Opened, name: str, definition: DiscoveryDefinition) -> None:
+    """A basis made of the segments that the discovery itself gave: the model would look at its own answer."""
+    own = {variable for variable, each in opened.definitions.variables.items() if each.model == name}
+    circular = [
+        basis for basis in definition.basis if own & list_variables(basis, definition.unit, opened.vocabulary)
+    ]
+    if circular:
+        raise MistakeError(
+            f"{', '.join(repr(each) for each in circular)}: made from the segments of '{name}' itself.",
+            hint="Leave it out of the basis, or give the discovery another name.",
+        )
 
 
 def choose_population(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from satsuma.language.tree import Variable
+from satsuma.model.errors import DefinitionError, Finding, Place
 from satsuma.model.kinds import Kind, Shape, ValueType
 
 if TYPE_CHECKING:
@@ -69,7 +70,20 @@ def speak(
     from satsuma.language.check import build_vocabulary
 
     vocabulary = build_vocabulary(definitions, extend_shape(shape, definitions))
-    return replace(vocabulary, values=values, bases=list_bases(definitions, models))
+    held = {unit: {**words, **list_words(definitions, models, unit)} for unit, words in values.items()}
+    return replace(vocabulary, values=held, bases=list_bases(definitions, models))
+
+
+def list_words(definitions: Definitions, models: Models, unit: str) -> dict[str, tuple[str, ...]]:
+    """By variable: the segments that its model places customers in."""
+    return {
+        name: tuple(segment.name for segment in models[variable.model].segments)
+        for name, variable in definitions.variables.items()
+        if variable.model is not None
+        and variable.model in models
+        and variable.unit == unit
+        and variable.output == "segment"
+    }
 
 
 class Placed(Mapping[str, "Column"]):
@@ -94,14 +108,28 @@ class Placing:
     """One model at one moment; everyone is placed once, whichever output is asked for first."""
 
     def __init__(self, model: SegmentModel, moment: Asked, outputs: Mapping[str, str]) -> None:
-        self._model = model
-        self._moment = moment
+        self.model = model
+        self.moment = moment
         self._outputs = outputs
         self._found: dict[str, Column] = {}
+        self._is_at_work = False
 
     def column(self, name: str) -> Column:
+        if self._is_at_work:
+            raise DefinitionError(
+                Finding(
+                    code="definition",
+                    message=f"The model '{self.model.name}' looks at its own segments.",
+                    hint=f"Discover '{self.model.name}' again by other variables, and adopt it.",
+                    place=Place(file=f"models/{self.model.name}.json"),
+                )
+            )
         if not self._found:
-            self._found = place_everyone(self._model, self._moment)
+            self._is_at_work = True
+            try:
+                self._found = place_everyone(self.model, self.moment)
+            finally:
+                self._is_at_work = False
         return self._found[self._outputs[name]]
 
 
@@ -123,7 +151,11 @@ def place_everyone(model: SegmentModel, asked: Asked) -> dict[str, Column]:
     from satsuma.columns import NO_CODE, Codes, Doubles
     from satsuma.discover.models import place_columns
     from satsuma.engine import measure
+    from satsuma.project.model_checks import find_fault
 
+    fault = find_fault(model)
+    if fault is not None:
+        raise DefinitionError(fault)
     names = dict.fromkeys(field.name for field in model.basis)
     wanted = {name: Variable(name=name) for name in names}
     values = measure(
@@ -138,10 +170,11 @@ def place_everyone(model: SegmentModel, asked: Asked) -> dict[str, Column]:
 
 
 def with_models(asked: Asked, definitions: Definitions, models: Models) -> Population:
-    """The population with the models' variables as further columns."""
+    """The population with the models' variables as further columns; a model may look at another's."""
     if not models:
         return asked.population
     units: dict[str, UnitData] = {}
+    placings: list[Placing] = []
     for unit, data in asked.population.units.items():
         outputs: dict[str, Placing] = {}
         for name, model in models.items():
@@ -150,7 +183,10 @@ def with_models(asked: Asked, definitions: Definitions, models: Models) -> Popul
                 for variable, definition in definitions.variables.items()
                 if definition.model == name and definition.unit == unit
             }
-            placing = Placing(model, asked, named)
-            outputs |= dict.fromkeys(named, placing)
+            placings.append(Placing(model, asked, named))
+            outputs |= dict.fromkeys(named, placings[-1])
         units[unit] = replace(data, columns=Placed(data.columns, outputs)) if outputs else data
-    return replace(asked.population, units=units)
+    extended = replace(asked.population, units=units)
+    for placing in placings:
+        placing.moment = replace(asked, population=extended)
+    return extended

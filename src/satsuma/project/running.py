@@ -18,6 +18,7 @@ from satsuma.project.failures import explain_failure
 from satsuma.project.fingerprints import fingerprint_run
 from satsuma.project.keeping import opened_state
 from satsuma.project.locating import located
+from satsuma.project.model_checks import refuse_broken_models
 from satsuma.project.modelling import extend_shape, speak
 from satsuma.project.moments import AsOf, choose_as_of, find_last_event, read_day, read_zone
 from satsuma.project.opening import open_kept_runs
@@ -143,6 +144,7 @@ def begin_chain(work: Work, stored: StoredRun, run_id: str) -> Chain:
     """Checks every rule against the data's shape; RuleError with all findings at once."""
     definitions = work.inputs.definitions
     shape = extend_shape(stored.shape, definitions)
+    refuse_broken_models(definitions, work.inputs.models, stored.shape)
     findings = check_vocabulary(definitions, shape, work.loaded.places)
     if any(finding.severity == "error" for finding in findings):
         raise RuleError(findings)

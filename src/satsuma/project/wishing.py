@@ -44,12 +44,14 @@ def define(
     unit = known.unit if known is not None else opened.run.shape.main_unit
     update = read_wishes(wishes)
     notes: tuple[str, ...] = ()
+    if wishes.quick:
+        notes = ("A first look with few starts, bootstraps and draws; without --quick it is thorough.",)
     if wishes.basis:
         update["basis"] = wishes.basis
     elif known is None:
         chosen = propose(opened, unit, as_of)
         update["basis"] = chosen
-        notes = (f"Nobody said what to group by; chosen: {', '.join(chosen)}.",)
+        notes = (*notes, f"Nobody said what to group by; chosen: {', '.join(chosen)}.")
     if known is None:
         update["unit"] = unit
         if len(opened.definitions.targets) == 1:

@@ -8,7 +8,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from satsuma.model import accounts, definitions, results
+from satsuma.model import accounts, answers, definitions, discoveries, patterns, recipes, results, scorecards
 from satsuma.model.errors import Finding, Place
 
 FOLDER = Path(__file__).parent / "reference"
@@ -36,11 +36,20 @@ Errors go to standard error as `{"error": CODE, "findings": [Finding, …]}`. Th
 | `undo` | `UndoResult` |
 | `export` | `ExportResult` |
 | `demo` | `DemoResult` |
+| `explore` | `ExploreResult` |
+| `target` | `TargetResult` |
+| `answer` | `AnswerResult`; with `--all` `Answers` |
+| `discover` | `DiscoveryResult` |
+| `adopt` | `AdoptResult` |
+| `scorecard` | `Scorecard`; without a name `Scorecards` |
+| `recipe` | `Recipe` |
+| `assign` | `AssignResult` |
 """
 DEFINITIONS_INTRO = """# Definitions
 
 A project is a folder of small YAML files. `satsuma.yaml` holds one `ProjectDefinition`; the files of `sources/`, `variables/`,
-`segments/` and `segmentations/` each hold a mapping from name to definition. Editors complete and check them with the JSON
+`segments/`, `segmentations/`, `targets/`, `objectives/` and `discoveries/` each hold a mapping from name to definition.
+`models/` holds what `adopt` fitted, one JSON file a model. Editors complete and check them with the JSON
 Schemas that `init` writes to `.satsuma/schemas`. Rules and values are written in [the rule language](../rules.md).
 """
 RESULTS = (
@@ -57,6 +66,16 @@ RESULTS = (
     results.UndoResult,
     results.ExportResult,
     results.DemoResult,
+    patterns.ExploreResult,
+    answers.TargetResult,
+    answers.AnswerResult,
+    answers.Answers,
+    discoveries.DiscoveryResult,
+    discoveries.AdoptResult,
+    scorecards.Scorecard,
+    scorecards.Scorecards,
+    recipes.Recipe,
+    discoveries.AssignResult,
     Finding,
     Place,
 )

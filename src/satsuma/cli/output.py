@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from satsuma.model.errors import BugError, Finding, OptionError, SatsumaError, ServiceError
-
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from satsuma.model.errors import Finding, SatsumaError
     from satsuma.project import Project
     from satsuma.project.tables import Table
 
@@ -49,6 +48,8 @@ def split_names(text: str | None) -> tuple[str, ...]:
 def spread_options(words: list[str]) -> list[str]:
     """`-C DIR` is welcome behind the command's name too: moved to the front. OptionError for words that are no text."""
     if any("\ud800" <= char <= "\udfff" for word in words for char in word):
+        from satsuma.model.errors import OptionError
+
         raise OptionError(
             "An argument holds bytes that are no text in UTF-8.",
             hint="Set the terminal to UTF-8, and rename files whose names are written otherwise.",
@@ -191,6 +192,8 @@ def leave(error: BaseException, *, was_interrupted: bool) -> int:
     if isinstance(error, BrokenPipeError):
         sys.stderr.close()
         return 0
+    from satsuma.model.errors import BugError
+
     known = explain(error)
     if isinstance(known, BugError):
         save_traceback(error)
@@ -200,6 +203,8 @@ def leave(error: BaseException, *, was_interrupted: bool) -> int:
 
 def explain(error: BaseException) -> SatsumaError:
     """The error as one of ours."""
+    from satsuma.model.errors import OptionError, SatsumaError, ServiceError
+
     if isinstance(error, SatsumaError):
         return error
     if isinstance(error, typer.TyperException):

@@ -21,6 +21,7 @@ from satsuma.model.errors import DataError, OptionError, UnknownNameError
 from satsuma.model.kinds import Family, Kind
 from satsuma.project.discovering import skip_missing
 from satsuma.project.looking import Look, look
+from satsuma.project.model_checks import leave_out_broken, read_whole_model
 from satsuma.project.progress import Progress, silent
 from satsuma.project.segmenting import Division, Proposal, propose_segments
 from satsuma.project.version import read_version
@@ -68,7 +69,7 @@ def adopt_discovery(
     if form not in FORMS:
         raise OptionError(f"'{form}' is no form of a segmentation.", hint="Write --as model or --as rules.")
     tell("Reading the study", None)
-    choice = choose(opened, name, k, algorithm)
+    choice = choose(leave_out_broken(opened, name), name, k, algorithm)
     tell("Naming segments", None)
     before = find_before(opened, name, choice)
     kept = [(each.name, each.title) if each else None for each in before.kept] if before else []
@@ -147,11 +148,10 @@ def find_before(opened: Opened, name: str, choice: Choice) -> Rematch | None:
     """How today's segments go on those of the model that was adopted before, on the same customers."""
     from satsuma.discover.matching import rematch
     from satsuma.discover.models import place_columns
-    from satsuma.store.models import model_path, read_model
 
-    if not model_path(opened.folder, name).is_file():
+    old = read_whole_model(opened.folder, name)
+    if old is None:
         return None
-    old = read_model(opened.folder, name)
     missing = {field.name for field in old.basis} - set(choice.seen.values)
     if missing or old.unit != choice.seen.unit:
         return None

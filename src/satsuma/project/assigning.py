@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from satsuma.model.errors import FileError, UnknownNameError
+from satsuma.model.errors import DefinitionError, FileError, UnknownNameError
+from satsuma.project.model_checks import find_fault
 from satsuma.project.preparing import scratch_in
 from satsuma.store.definitions import read_definitions
 
@@ -44,7 +45,11 @@ def find_model(folder: Path, name: str) -> SegmentModel:
     definitions = read_definitions(folder).definitions
     known = sorted({each.model for each in definitions.variables.values() if each.model is not None})
     if name in known or model_path(folder, name).is_file():
-        return read_model(folder, name)
+        model = read_model(folder, name)
+        fault = find_fault(model)
+        if fault is not None:
+            raise DefinitionError(fault)
+        return model
     hint = (
         f"Models: {', '.join(known)}."
         if known

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from satsuma.model.discoveries import BasisField, DiscoveryResult
 from satsuma.model.errors import DataError, Finding
 from satsuma.project.looking import Look, look
+from satsuma.project.model_checks import leave_out_broken
 from satsuma.project.progress import Progress, silent
 from satsuma.project.reporting import refresh_report
 from satsuma.project.segmenting import Division, propose_segments, take_basis
@@ -36,6 +37,7 @@ def discover_groups(
     started = time.perf_counter()
     tell = progress or silent
     tell("Reading variables", None)
+    opened = leave_out_broken(opened, name)
     definition, notes = define(opened, name, wishes, as_of)
     seen = replace(look(opened, name, definition, as_of), notes=notes)
     basis = seen.build_basis()

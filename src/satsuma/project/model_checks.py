@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from satsuma.model.errors import DefinitionError, Finding, Place
+from satsuma.model.errors import BugError, DefinitionError, Finding, Place
 
 if TYPE_CHECKING:
     from satsuma.model.definitions import Definitions
     from satsuma.model.discoveries import SegmentModel
     from satsuma.model.kinds import Shape
+    from satsuma.project.opening import Opened
 
 
 def check_models(
@@ -54,15 +57,40 @@ def find_fault(model: SegmentModel) -> Finding | None:
     from satsuma.discover.models import place_columns
 
     try:
-        place_columns(model, {}, as_of_seconds=0, n=1)
+        odds = place_columns(model, {}, as_of_seconds=0, n=1).probabilities
     except DefinitionError as error:
         return error.findings[0]
-    except (ArithmeticError, LookupError, TypeError, ValueError):
-        message = (
-            f"The model '{model.name}' is not whole: its parameters do not fit its {len(model.basis)} fields."
-        )
-        return tell(model, message, f"Make it again: satsuma adopt {model.name}.")
-    return None
+    except (ArithmeticError, LookupError, TypeError, ValueError, BugError):
+        odds = None
+    if odds is not None and odds.shape == (1, model.k):
+        return None
+    message = f"The model '{model.name}' is not whole: its parameters do not fit its fields or groups."
+    return tell(model, message, f"Make it again: satsuma adopt {model.name}.")
+
+
+def read_whole_model(folder: Path, name: str) -> SegmentModel | None:
+    """None where there is no file, or one that places nobody."""
+    from satsuma.store.models import read_model
+
+    try:
+        model = read_model(folder, name)
+    except DefinitionError:
+        return None
+    return model if find_fault(model) is None else None
+
+
+def leave_out_broken(opened: Opened, name: str) -> Opened:
+    """The project without the variables and the segmentation of a model that is broken, so that it can be made again."""
+    definitions = opened.definitions
+    own = {variable for variable, each in definitions.variables.items() if each.model == name}
+    model = read_whole_model(opened.folder, name) if own else None
+    if not own or (model is not None and not check_models(definitions, {name: model}, opened.run.shape)):
+        return opened
+    rest = {
+        "variables": {each: found for each, found in definitions.variables.items() if each not in own},
+        "segmentations": {each: found for each, found in definitions.segmentations.items() if each != name},
+    }
+    return replace(opened, definitions=definitions.model_copy(update=rest))
 
 
 def tell(model: SegmentModel, message: str, hint: str) -> Finding:

@@ -96,6 +96,9 @@ class Placed(Mapping[str, "Column"]):
     def __getitem__(self, name: str) -> Column:
         return self._outputs[name].column(name) if name in self._outputs else self._columns[name]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._outputs or name in self._columns
+
     def __iter__(self) -> Iterator[str]:
         yield from self._columns
         yield from self._outputs

@@ -17,26 +17,26 @@ HABITS = {
     "project_share": VariableDefinition(
         value='sum(order_line.amount where category in ("Barbecue", "Decking and sheds", "Garden furniture")) '
         "/ net_revenue_ever",
-        title="Share of spend on big projects",
+        title="Share of big projects",
         family=Family.BEHAVIOURAL,
         kind=Kind.SHARE,
-        note="Furniture, decking, sheds and barbecue.",
+        note="Of what they spent: furniture, decking, sheds and barbecue.",
     ),
     "phone_share": VariableDefinition(
         value='count(order where source in ("android", "iphone")) / count(order)',
-        title="Share of orders by phone",
+        title="Share of phone orders",
         family=Family.TECHNOGRAPHIC,
         kind=Kind.SHARE,
     ),
     "code_share": VariableDefinition(
         value="count(order where discount_code is known or rabatt > 0) / count(order)",
-        title="Share of orders with a discount",
+        title="Share of discount orders",
         family=Family.BEHAVIOURAL,
         kind=Kind.SHARE,
     ),
     "december_share": VariableDefinition(
         value=f"({DECEMBERS}) / count(order)",
-        title="Share of orders in December",
+        title="Share of December orders",
         family=Family.BEHAVIOURAL,
         kind=Kind.SHARE,
     ),

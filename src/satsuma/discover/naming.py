@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from satsuma.discover.phrases import MOST_LETTERS, MOST_WORDS, Phrase, phrase, shorten
@@ -18,7 +18,11 @@ SHARED = 0.6
 """What a phrase is worth to a segment that it fits less than another."""
 RELATED = 0.7
 """What a second phrase of the same family is worth."""
+LACKING = 0.7
+"""What a phrase is worth that says what a segment has little of."""
 CANDIDATES = 8
+TELLING_WORD = 4
+"""Letters from which a word may not come twice in a title."""
 STORY_PARTS = 3
 AVERAGE = ("In between", "All-round", "Middle ground", "Mixed", "Everyday", "Ordinary", "Usual", "Steady")
 """Names of segments that nothing sets apart."""
@@ -46,7 +50,7 @@ def name_segments(
     """
     held = list(kept) or [None] * len(profiles)
     slugs = {*taken, *(each[0] for each in held if each is not None)}
-    titles = {each[1].casefold() for each in held if each is not None}
+    titles = {_list_words(each[1]) for each in held if each is not None}
     found: dict[int, Named] = {}
     said = [_list_phrases(lines) for lines in profiles]
     for index, lines in enumerate(profiles):
@@ -58,12 +62,17 @@ def name_segments(
         title = next(
             each
             for each in _list_titles(_rank(index, said))
-            if each.casefold() not in titles and make_slug(each) not in slugs
+            if _list_words(each) not in titles and make_slug(each) not in slugs
         )
         slugs.add(make_slug(title))
-        titles.add(title.casefold())
+        titles.add(_list_words(title))
         found[index] = Named(make_slug(title), title, story)
     return tuple(found[index] for index in range(len(profiles)))
+
+
+def _list_words(title: str) -> tuple[str, ...]:
+    """The words of a title in one order: "Many orders, young" and "Young, many orders" are the same name."""
+    return tuple(sorted(re.findall(r"\w+", title.casefold())))
 
 
 def make_slug(title: str) -> str:
@@ -81,14 +90,15 @@ def _list_phrases(lines: Sequence[SegmentLine]) -> list[Phrase]:
         if said is None or said.strength < TELLING:
             continue
         if line.role == "descriptor":
-            said = Phrase(said.text, said.variable, said.family, said.strength / 2)
+            said = replace(said, strength=said.strength / 2)
         if said.variable not in best or said.strength > best[said.variable].strength:
             best[said.variable] = said
     return sorted(best.values(), key=lambda each: (-each.strength, each.text))
 
 
 def _rank(index: int, said: Sequence[Sequence[Phrase]]) -> list[Phrase]:
-    """A segment's phrases, those first that fit it better than any other segment."""
+    """A segment's phrases by what they are worth, those first that fit it better than any other segment and say what it
+    has rather than lacks."""
 
     def worth(one: Phrase) -> float:
         others = [
@@ -98,21 +108,19 @@ def _rank(index: int, said: Sequence[Sequence[Phrase]]) -> list[Phrase]:
             for other in phrases
             if other.text.casefold() == one.text.casefold()
         ]
-        return one.strength * (SHARED if max(others, default=0.0) > one.strength else 1.0)
+        weight = SHARED if max(others, default=0.0) > one.strength else 1.0
+        return one.strength * weight * (1.0 if one.is_more else LACKING)
 
-    return sorted(said[index], key=lambda each: (-worth(each), each.text))[:CANDIDATES]
+    weighed = [replace(each, strength=worth(each)) for each in said[index]]
+    return sorted(weighed, key=lambda each: (-each.strength, each.text))[:CANDIDATES]
 
 
 def _list_titles(phrases: list[Phrase]) -> Iterator[str]:
-    """Two phrases, then three, then one, the best first; then words for segments that nothing sets apart."""
-    pairs = sorted(
-        combinations(range(len(phrases)), 2),
-        key=lambda pair: (-_worth_together(phrases[pair[0]], phrases[pair[1]]), pair),
-    )
-    for pair in pairs:
-        yield from _join([phrases[place] for place in pair])
-    for single in phrases:
-        yield from _join([single])
+    """One or two phrases, what they are worth together first; then three; then words for segments that nothing sets apart."""
+    several = [(first, second) for first, second in combinations(phrases, 2)]
+    ones = [(one,) for one in phrases]
+    for parts in sorted([*several, *ones], key=lambda parts: -_worth_together(*parts)):
+        yield from _join(list(parts))
     for triple in combinations(phrases, 3):
         yield from _join(list(triple))
     yield from AVERAGE
@@ -120,7 +128,9 @@ def _list_titles(phrases: list[Phrase]) -> Iterator[str]:
         yield f"{first}, {second.lower()}"
 
 
-def _worth_together(first: Phrase, second: Phrase) -> float:
+def _worth_together(first: Phrase, second: Phrase | None = None) -> float:
+    if second is None:
+        return first.strength
     is_related = first.family is not None and first.family == second.family
     return first.strength + second.strength * (RELATED if is_related else 1.0)
 
@@ -130,7 +140,8 @@ def _join(parts: list[Phrase]) -> Iterator[str]:
     texts = [parts[0].text, *(_continue(part.text) for part in parts[1:])]
     title = ", ".join(texts)
     words = len(title.split())
-    if len({part.text.casefold() for part in parts}) == len(parts) and (
+    said = [word for part in parts for word in set(_list_words(part.text)) if len(word) >= TELLING_WORD]
+    if len(set(said)) == len(said) and (
         len(parts) == 1 or (words <= MOST_WORDS and len(title) <= MOST_LETTERS)
     ):
         yield title

@@ -9,6 +9,7 @@ from satsuma.model.discoveries import SegmentLine
 from satsuma.model.kinds import Kind
 
 MOST_WORDS = 4
+LACKS = ("Few ", "Low ", "Not ", "Seldom ")
 MOST_LETTERS = 40
 _AFTER = re.compile(r"\s*(?:[,:(÷–—].*|\b(?:in|over|within|during) (?:the )?last\b.*)$")
 _WINDOW = re.compile(
@@ -24,12 +25,14 @@ _AGE = re.compile(r"^(?:age|alter|âge|edad)(?: in years)?$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """`strength` is the size of the standardised difference behind it; `family` keeps two phrases of a title apart."""
+    """`strength` is the size of the standardised difference behind it; `family` keeps two phrases of a title apart;
+    `is_more` says that there is more of something here than elsewhere."""
 
     text: str
     variable: str
     family: str | None
     strength: float
+    is_more: bool = True
 
     @property
     def words(self) -> int:
@@ -51,7 +54,10 @@ def phrase(line: SegmentLine) -> Phrase | None:
     if text is None:
         return None
     text = _fit(text)
-    return Phrase(text[:1].upper() + text[1:], line.variable, line.family, abs(line.effect)) if text else None
+    if text is None:
+        return None
+    said = text[:1].upper() + text[1:]
+    return Phrase(said, line.variable, line.family, abs(line.effect), is_more=not said.startswith(LACKS))
 
 
 def _fit(text: str) -> str | None:
@@ -75,7 +81,7 @@ def _say_number(line: SegmentLine) -> str | None:
             return f"Long since first {what}" if is_high else "Newcomers"
         return f"Long without {what}" if is_high else f"Recent {what}"
     if name.lower().startswith("share of "):
-        what = _lower(name[len("share of ") :])
+        what = name[len("share of ") :]
         if not is_high:
             return f"Few {what}"
         return f"Mostly {what}" if (line.value or 0) > 0.5 else f"More {what}"

@@ -229,3 +229,20 @@ subscribe:
     assert found.top[0].title == "Poutcome: success"
     assert found.success_reached is True
     assert found.everyone == pytest.approx(4640 / 41188, abs=1e-4)
+
+
+def test_a_call_length_of_which_nothing_is_said_may_be_a_leak(shared_data: Path, tmp_path: Path) -> None:
+    file = shared_data / "bank_marketing" / "bank-additional-full.parquet"
+    objectives = f"""
+subscribe:
+  question: Which groups subscribe?
+  outcome: y
+  candidates: [job, contact, poutcome, duration]
+  depth: 1
+  lift: 2
+{HEAD}"""
+    found = start(tmp_path / "p", [file], objectives).answer("subscribe")
+    assert [warning.partition(" alone")[0] for warning in found.warnings if "leak" in warning] == [
+        "Possible leak: Duration"
+    ]
+    assert found.left_out == {}

@@ -28,6 +28,7 @@ from satsuma.project.customers_at import Bools, Times, find_population, find_sat
 from satsuma.project.evaluating import sources_of
 from satsuma.project.moments import AsOf, end_of_day, local_day
 from satsuma.project.narrowing import narrow
+from satsuma.project.timing import list_undeclared
 
 if TYPE_CHECKING:
     from satsuma.language.tree import Condition, Node, Value
@@ -57,9 +58,8 @@ def supply(opened: Opened, asked: Asked) -> tuple[Question, Material]:
     if exposure is not None:
         usable &= ~np.isnan(exposure) & (exposure > 0)
     rows = np.flatnonzero(usable)
-    candidates, confounders, left_out = choose_candidates(
-        opened, asked, unit, times, names_of(opened, asked_node, unit)
-    )
+    made_of = names_of(opened, asked_node, unit)
+    candidates, confounders, left_out = choose_candidates(opened, asked, unit, times, made_of)
     outcome = Outcome(values[rows], is_share, exposure[rows] if exposure is not None else None)
     found = type_of(node, opened.vocabulary, unit) if is_value(node) else None
     question = Question(
@@ -86,6 +86,14 @@ def supply(opened: Opened, asked: Asked) -> tuple[Question, Material]:
         confounders=confounders,
         left_out=left_out,
         warnings=warnings,
+        undeclared=list_undeclared(
+            opened,
+            [each.name for each in candidates],
+            unit,
+            times.cut,
+            list(made_of),
+            is_same_moment=times.is_same,
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from satsuma.discover.objectives.grouping import (
     make_combined,
     make_ranked,
 )
+from satsuma.discover.objectives.leaking import warn_of_leaks
 from satsuma.discover.objectives.material import Material, Question
 from satsuma.discover.objectives.ranking import VariableRanking, rank_levels
 from satsuma.discover.objectives.telling import (
@@ -125,7 +126,10 @@ def _answer_ranking(
         m=len(rankings),
         success_reached=is_reached(question, top),
         left_out=left_out,
-        warnings=tuple(_warn(question, material, combined)),
+        warnings=(
+            *(warn_of_leaks(order, material.undeclared) if outcome.is_share else ()),
+            *_warn(question, material, combined),
+        ),
     )
 
 

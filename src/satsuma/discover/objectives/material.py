@@ -51,7 +51,8 @@ class Question:
 class Material:
     """`rows` are the ordinals of the population with an outcome (for a comparison: of the whole population); `outcome` is
     over them, `groups` and `contactable` too. `population` counts those without an outcome as well. `left_out` holds the
-    candidates refused before, with the reasons; `confounders` are what the adjusted effect holds constant."""
+    candidates refused before, with the reasons; `confounders` are what the adjusted effect holds constant. `undeclared` are the
+    candidates of which nobody has said when they become known."""
 
     rows: NDArray[np.int64]
     population: int
@@ -62,3 +63,4 @@ class Material:
     confounders: Sequence[Candidate] = ()
     left_out: Mapping[str, str] = field(default_factory=dict)
     warnings: Sequence[str] = ()
+    undeclared: frozenset[str] = frozenset()

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.cases import commands, definitions, exploring, files, tables, values
+from tests.journeys.cases import commands, definitions, exploring, files, finding, tables, values
 from tests.journeys.cases.case import FileCase, ProjectCase
 from tests.journeys.cases.values import HTML
 from tests.journeys.command import Outcome, satsuma
@@ -21,7 +21,7 @@ from tests.journeys.company import customer_rows, customers_csv, orders_csv, wri
 
 SLOW = {"5,000 columns"}
 FILE_CASES = (*files.CASES, *tables.CASES, *values.CASES)
-PROJECT_CASES = (*definitions.CASES, *commands.CASES, *exploring.CASES)
+PROJECT_CASES = (*definitions.CASES, *commands.CASES, *exploring.CASES, *finding.CASES)
 NAMES_OF_PYTHON = re.compile(
     r"\b(?!BugError)\w+(Error|Exception)\b|line \d+, in |<class |object at 0x|NoneType"
 )

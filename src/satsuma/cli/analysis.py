@@ -61,6 +61,10 @@ def discover(
     as_json: Json = False,
 ) -> None:
     """Look for groups: how many, how stable, whether they are real."""
+    if basis is not None and not output.split_names(basis):
+        from satsuma.model.errors import OptionError
+
+        raise OptionError("--basis names no variable.", hint="Write --basis a,b,c, or leave it out.")
     with output.progress(as_json) as progress:
         result = output.open_project().discover(
             name,

@@ -292,7 +292,7 @@ def warn(choice: Choice, proposal: Proposal, form: str) -> tuple[str, ...]:
     """What a person should know before acting on it."""
     found: list[str] = []
     if choice.row.knocked_out:
-        found.append(f"The study advises against it: {'; '.join(choice.row.knocked_out)}.")
+        found.append(f"The study advises against it. {' '.join(choice.row.knocked_out)}")
     if choice.found.verdict == "no segmentation":
         found.append(f"{choice.found.headline}. This is a cut, not a discovery.")
     if form == "rules" and proposal.ruling is not None and not proposal.ruling.rules.describable:

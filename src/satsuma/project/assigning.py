@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from satsuma.model.errors import DefinitionError, FileError, UnknownNameError
+from satsuma.model.errors import DefinitionError, FileError, OptionError, UnknownNameError
 from satsuma.project.model_checks import find_fault
 from satsuma.project.preparing import scratch_in
 from satsuma.store.definitions import read_definitions
@@ -28,6 +28,8 @@ def assign_file(folder: Path, file: Path, name: str, key: str | None, to: Path |
     from satsuma.project.shown_groups import ShownPlaces
 
     model = find_model(folder, name)
+    if to is not None:
+        refuse_place(folder, file, to)
     rows, notes = read_texts(folder, file)
     result = place_rows(model, rows, key=key, file=file.name, aliases=list_aliases(folder, model))
     result = ShownPlaces(**{**dict(result), "warnings": (*notes, *result.warnings)})
@@ -36,6 +38,19 @@ def assign_file(folder: Path, file: Path, name: str, key: str | None, to: Path |
 
         write_rows(to, list_cells(result))
     return result
+
+
+def refuse_place(folder: Path, file: Path, to: Path) -> None:
+    """OptionError where the placements would take the place of the file that is read or of the project's own."""
+    from satsuma.project.exporting import refuse_own_files
+
+    refuse_own_files(folder, read_definitions(folder).definitions, to)
+    if to.resolve() == file.resolve():
+        raise OptionError(f"'{to}' is the file that is read.", hint="Write the placements elsewhere.")
+    if to.suffix.lower() != ".csv":
+        raise OptionError(
+            f"Placements are written as CSV, and '{to.name}' is no such name.", hint="Write --to FILE.csv."
+        )
 
 
 def find_model(folder: Path, name: str) -> SegmentModel:

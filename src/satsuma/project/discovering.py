@@ -15,7 +15,7 @@ from satsuma.project.progress import Progress, silent
 from satsuma.project.reporting import refresh_report
 from satsuma.project.segmenting import Division, propose_segments, take_basis
 from satsuma.project.shown_groups import ShownDiscovery
-from satsuma.project.wishing import Wishes, define
+from satsuma.project.wishing import Wishes, define, make_thorough
 from satsuma.store.definitions import update_definition
 from satsuma.store.findings import save_finding
 
@@ -46,7 +46,7 @@ def discover_groups(
     tell("Describing segments", None)
     result = tell_discovery(seen, basis, found)
     result = result.model_copy(update={"seconds": round(time.perf_counter() - started, 3)})
-    save(opened, seen, result, found)
+    save(opened, seen, result, found, is_quick=wishes.quick)
     return result
 
 
@@ -157,13 +157,14 @@ def read_matrix(basis: Basis) -> Matrix:
     return fill_missing(basis.matrix, basis.fields)
 
 
-def save(opened: Opened, seen: Look, result: DiscoveryResult, found: Study) -> None:
-    """The result for the report, every solution for `adopt`, and the definition where it is new."""
+def save(opened: Opened, seen: Look, result: DiscoveryResult, found: Study, *, is_quick: bool) -> None:
+    """The result for the report, every solution for `adopt`, and the definition where it is new, thorough next time."""
     from satsuma.discover.models import store_fits
 
     folder = opened.folder
     save_finding(folder, "discoveries", seen.name, result.model_copy(update={"seconds": 0.0}))
     save_finding(folder, "solutions", seen.name, store_fits(found))
     if seen.name not in opened.definitions.discoveries:
-        update_definition(folder, "discoveries", seen.name, seen.definition)
+        written = make_thorough(seen.definition) if is_quick else seen.definition
+        update_definition(folder, "discoveries", seen.name, written)
     refresh_report(folder)

@@ -22,6 +22,7 @@ from satsuma.store.runs import load_json
 from satsuma.store.runs.stored import is_known
 
 if TYPE_CHECKING:
+    from satsuma.model.definitions import Definitions
     from satsuma.model.results import SegmentProfile, SegmentSize
     from satsuma.project.opening import Opened
 
@@ -46,7 +47,7 @@ def export_segment(
     opened: Opened, segment: str, to: Path, options: ExportOptions, as_of: str | None
 ) -> ExportResult:
     """OptionError for an unknown tool or a folder that is not there; nothing is written then."""
-    refuse_own_files(opened, to)
+    refuse_own_files(opened.folder, opened.definitions, to)
     is_workbook = choose_form(to, options)
     unit, name = opened.find_segment(segment)
     layout = fit_layout(find_layout(options.destination), opened, unit)
@@ -94,18 +95,18 @@ def fit_layout(layout: Layout, opened: Opened, unit: str) -> Layout:
     return layout if has_addresses or layout.needs_email else replace(layout, email=None)
 
 
-def refuse_own_files(opened: Opened, to: Path) -> None:
-    """An export never takes the place of what the project is made from: its sources and definitions."""
+def refuse_own_files(folder: Path, definitions: Definitions, to: Path) -> None:
+    """Nothing that is written for others takes the place of what the project is made from: sources, definitions, models."""
     from satsuma.collect import list_paths
 
-    target, folder = to.resolve(), opened.folder.resolve()
-    is_stored = target.is_relative_to(folder / ".satsuma")
-    if is_stored or (target.is_relative_to(folder) and target.suffix in (".yaml", ".yml")):
+    target, home = to.resolve(), folder.resolve()
+    is_stored = target.is_relative_to(home / ".satsuma") or target.is_relative_to(home / "models")
+    if is_stored or (target.is_relative_to(home) and target.suffix in (".yaml", ".yml")):
         raise OptionError(
             f"'{to}' is a place for the project's own files.", hint="Write the export elsewhere."
         )
-    for name, source in opened.definitions.sources.items():
-        if target in {path.resolve() for path in list_paths(source.files, opened.folder)}:
+    for name, source in definitions.sources.items():
+        if target in {path.resolve() for path in list_paths(source.files, folder)}:
             raise OptionError(f"'{to}' is a file of the source '{name}'.", hint="Write the export elsewhere.")
 
 

@@ -54,6 +54,10 @@ def measure_target(opened: Opened, name: str, definition: TargetDefinition) -> T
     unit = opened.choose_unit(definition.unit)
     values = read_kpi(opened, unit, definition.kpi)
     now, low, high, n = summarise(values, definition.measure)
+    smallest = opened.definitions.project.smallest_group
+    is_small = 0 < n < smallest
+    if is_small:
+        now = low = high = None
     infos = {
         info.name: info for info in inform_variables(opened.definitions, opened.run, opened.vocabulary, unit)
     }
@@ -90,7 +94,10 @@ def measure_target(opened: Opened, name: str, definition: TargetDefinition) -> T
         ),
         as_of=opened.choose_as_of(None).day.isoformat(),
         sentences=(),
-        warnings=tuple(_warn(definition)),
+        warnings=(
+            *_warn(definition),
+            *((f"Fewer than {smallest} customers have a value: it is not shown.",) * is_small),
+        ),
     )
     is_percent = definition.measure == "share" or (
         info.kind is Kind.SHARE and definition.measure == "average"
@@ -162,7 +169,8 @@ def tell_target(result: TargetResult, today: dt.date, *, is_percent: bool) -> li
     figures = Figures(is_share=is_percent, currency=result.currency)
     how = {"total": " in total", "average": " on average", "share": " of everyone"}[result.measure]
     if result.now is None or result.low is None or result.high is None:
-        return [f"{result.kpi_title}: nobody has a value as of {result.as_of}."]
+        who = "too few have a value to show it" if result.n else "nobody has a value"
+        return [f"{result.kpi_title}: {who}, looking back from {result.as_of}."]
     over = count_things(result.n, result.unit)
     said = [
         f"{result.kpi_title}: {figures.show(result.now)}{how} ({figures.bounds(result.low, result.high)}; {over}), looking "

@@ -64,6 +64,13 @@ def define(
         raise OptionError(f"The discovery cannot be asked like this: {told}.") from None
 
 
+def make_thorough(definition: DiscoveryDefinition) -> DiscoveryDefinition:
+    """The definition with as many starts, bootstraps and draws as a study has that is not quick."""
+    return definition.model_copy(
+        update={name: DiscoveryDefinition.model_fields[name].default for name in QUICK}
+    )
+
+
 def read_wishes(wishes: Wishes) -> dict[str, object]:
     """The options as fields of a definition."""
     update: dict[str, object] = dict(QUICK) if wishes.quick else {}

@@ -266,3 +266,15 @@ def test_new_members_of_a_file_are_placed(adopted: Path, tmp_path: Path) -> None
     with pytest.raises(UnknownNameError, match="no model 'kinder'"):
         project.assign(file, "kinder")
     assert LAST.isoformat() == project.sizes().as_of
+
+
+@pytest.mark.parametrize("name", ["satsuma.yaml", "models/kinds.json", "new.csv", "placements.txt"])
+def test_assign_writes_over_nothing(adopted: Path, tmp_path: Path, name: str) -> None:
+    project = adopted if "/" in name or name == "satsuma.yaml" else tmp_path
+    file = tmp_path / "new.csv"
+    file.write_text("id,orders_ever\nN1,3\n")
+    before = {path: path.read_bytes() for path in (adopted / "satsuma.yaml", file)}
+    model = next((adopted / "models").glob("*.json")).stem
+    with pytest.raises(OptionError):
+        Project.open(adopted).assign(file, model, to=project / name)
+    assert {path: path.read_bytes() for path in before} == before

@@ -47,6 +47,8 @@ def _(result: DiscoveryResult) -> None:
         say(result.typing.sentence)
     say()
     show_study(result)
+    for note in result.notes:
+        say(f"- {note}")
     show_warnings(result.warnings)
     say()
     say(f"Next: {result.next_step}")

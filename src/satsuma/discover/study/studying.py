@@ -20,7 +20,7 @@ from satsuma.discover.study.solving import Solved, solve
 from satsuma.discover.study.telling import Telling
 from satsuma.discover.study.wording import (
     HEADLINES,
-    NEXT_STEPS,
+    choose_next_step,
     describe_recommendation,
     describe_ties,
     note_refusals,
@@ -139,7 +139,7 @@ def _conclude(
         ties=ranking.ties(chosen, among),
         verdict=verdict,
         headline=HEADLINES[verdict],
-        next_step=NEXT_STEPS[verdict],
+        next_step=choose_next_step(scored[chosen], verdict),
         recommendation=describe_recommendation(scored, recommended, chosen, verdict, runner_up),
         evidence=judgement.evidence,
         sample=sample,

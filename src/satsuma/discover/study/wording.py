@@ -27,6 +27,16 @@ NEXT_STEPS: dict[Verdict, str] = {
 }
 
 
+def choose_next_step(row: StudyRow, verdict: Verdict) -> str:
+    """What to do now; a solution that is knocked out is not to be adopted as it is, whatever the verdict."""
+    if verdict == "no segmentation" or not row.knocked_out:
+        return NEXT_STEPS[verdict]
+    return (
+        f"Do not adopt {name(row)} as they are. {' '.join(row.knocked_out)} Adopt another number with --k if the study has "
+        "one that nothing speaks against, or change what customers are grouped by."
+    )
+
+
 def describe_recommendation(
     rows: Sequence[StudyRow], recommended: int | None, chosen: int, verdict: Verdict, runner_up: int | None
 ) -> str:

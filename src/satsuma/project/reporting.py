@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
+from satsuma.model.errors import UnknownNameError
 from satsuma.model.results import SegmentSizes
 from satsuma.project.following import follow_segments
 from satsuma.project.listing import fill_counts, inform_variables
@@ -75,17 +76,21 @@ def write_run_report(chain: Chain, computed: Computed, summary: ShownRun) -> Non
 
 def refresh_report(folder: Path) -> Path:
     """The last run's report with what was found since, written where people look for it: `report.html` in the project's
-    folder. Raises StorageError."""
+    folder. A run of an earlier version that kept no content is shown as it was written. Raises StorageError."""
     from dataclasses import replace
 
     from satsuma.describe.content import ReportContent
     from satsuma.describe.report import write_report
     from satsuma.store.state import current_run_path
 
-    stored = load_json(current_run_path(folder), CONTENT)
-    content = replace(TypeAdapter(ReportContent).validate_python(stored), findings=load_all_findings(folder))
-    page = write_report(folder / FOLDER / "report", content)
-    target = folder / REPORT
+    run, target = current_run_path(folder), folder / REPORT
+    try:
+        stored = TypeAdapter(ReportContent).validate_python(load_json(run, CONTENT))
+    except (UnknownNameError, ValidationError):
+        page = run / REPORT
+    else:
+        content = replace(stored, findings=load_all_findings(folder))
+        page = write_report(folder / FOLDER / "report", content)
     write_whole(target, page.read_bytes())
     return target
 

@@ -34,7 +34,8 @@ def _(result: DiscoveryResult) -> None:
     for reason in result.evidence.reasons:
         say(f"- {reason}")
     say()
-    aside = f"; {result.outliers:,} outliers set aside" if result.outliers else ""
+    outliers = "1 outlier" if result.outliers == 1 else f"{result.outliers:,} outliers"
+    aside = f"; {outliers} set aside" if result.outliers else ""
     unknown = f"; {result.unusable:,} with too little known" if result.unusable else ""
     say(f"{result.placed:,} of {result.customers:,} {result.unit}s placed{aside}{unknown}.")
     say("Grouped by: " + ", ".join(dict.fromkeys(field.title for field in result.basis)))
@@ -72,9 +73,7 @@ def show_segment(segment: ProposedSegment) -> None:
 def tell_line(line: SegmentLine) -> str:
     is_share = line.level is not None or line.kind == "share"
     name = line.title if line.level is None else f"{line.title}: {line.level}"
-    return (
-        f"{name} {show_number(line.value, is_share)} here, {show_number(line.everyone, is_share)} of everyone"
-    )
+    return f"{name} {show_number(line.value, is_share)} here, everyone {show_number(line.everyone, is_share)}"
 
 
 def show_study(result: DiscoveryResult) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
 from hypothesis import given
 
 from satsuma.language import tree
 from satsuma.language.check import check_condition
 from satsuma.language.explain import describe
+from satsuma.language.facts import Customer, Exact
 from satsuma.language.interpret import holds
 from satsuma.language.normalise import fingerprint, normalise
 from satsuma.language.read import read_condition
@@ -65,3 +69,13 @@ def test_every_sensible_rule_has_a_sentence_and_no_name_mistake(rule: tree.Condi
     findings = check_condition(rule, VOCABULARY, "customer")
     kinds = ("never be true", "more than once", "nobody", "ends before", "empty text", "divides by 0")
     assert [f for f in findings if not any(words in f.message for words in kinds)] == []
+
+
+def test_people_of_an_account_belong_to_it() -> None:
+    person = Customer("customer", 0, {}, {})
+    account = Customer("account", 0, {"employees": Exact(5)}, {}, people=(person,))
+    world = World(0, ZoneInfo("UTC"), {"customer": [replace(person, account=account)], "account": [account]})
+    unknown = read_condition("any(people, account.employees is missing)")
+    large = read_condition("all(people, account.employees >= 5)")
+    assert members(world, unknown, "account") == [False]
+    assert members(world, large, "account") == [True]

@@ -110,6 +110,11 @@ def _(value: tree.Variable, scope: Scope) -> Fact | Ratio:
     return _known(scope.customer.columns.get(value.name))
 
 
+def list_people(account: Customer) -> list[Customer]:
+    """An account's people; whoever asks about their account means this one."""
+    return [replace(person, account=account) for person in account.people]
+
+
 def _known(fact: Fact) -> Fact:
     return None if fact == frozenset() else fact
 
@@ -223,7 +228,7 @@ def _sum(facts: list[Fact]) -> Exact | float | None:
 @evaluate.register
 def _(value: tree.PeopleCount, scope: Scope) -> Fact | Ratio:
     return Exact(
-        sum(is_true(value.where, replace(scope, customer=person)) for person in scope.customer.people)
+        sum(is_true(value.where, replace(scope, customer=person)) for person in list_people(scope.customer))
     )
 
 
@@ -424,7 +429,8 @@ def _(condition: tree.InSegment, scope: Scope) -> bool:
 
 @is_true.register
 def _(condition: tree.People, scope: Scope) -> bool:
-    answers = [is_true(condition.where, replace(scope, customer=person)) for person in scope.customer.people]
+    people = list_people(scope.customer)
+    answers = [is_true(condition.where, replace(scope, customer=person)) for person in people]
     return all(answers) if condition.quantifier == "all" else any(answers) is (condition.quantifier == "any")
 
 

@@ -10,7 +10,7 @@ from satsuma.language import tree
 from satsuma.language.explain import clause, comparison_words, range_words, value_words
 from satsuma.language.facts import Customer, Moment
 from satsuma.language.grounds import Ground
-from satsuma.language.interpret import Scope, draw_hash, fact_of, is_true, qualifying
+from satsuma.language.interpret import Scope, draw_hash, fact_of, is_true, list_people, qualifying
 from satsuma.language.normalise import rank_key
 from satsuma.language.tree import Condition, Value
 from satsuma.language.types import type_of
@@ -94,7 +94,7 @@ def _explain_leaf(condition: Condition, scope: Telling, ground: Ground) -> tuple
             f"from {write_number(condition.low)} % to {write_number(condition.high)} %",
         )
     if isinstance(condition, tree.People):
-        people = scope.customer.people
+        people = list_people(scope.customer)
         hits = sum(is_true(condition.where, replace(scope, customer=person)) for person in people)
         return f"{hits} of {len(people)} people", f"{condition.quantifier} of them"
     if isinstance(condition, tree.Sequence):

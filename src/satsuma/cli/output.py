@@ -20,13 +20,12 @@ if TYPE_CHECKING:
 
     from satsuma.model.errors import Finding, SatsumaError
     from satsuma.project import Project
+    from satsuma.project.progress import Progress
     from satsuma.project.tables import Table
 
 INTERRUPTED = 130
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that turn the direction of writing, so that a name can look like another."""
-Progress = Callable[[str, float | None], None]
-"""Takes what is being done and how much of it (0 to 1, None: not known)."""
 
 
 chosen = {"folder": Path()}

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from satsuma.discover.basis.building import Basis
     from satsuma.discover.cluster.fitting import Algorithm
     from satsuma.discover.cluster.matrix import Matrix
+    from satsuma.discover.descriptors import Descriptor
     from satsuma.discover.study.options import Study
     from satsuma.project.opening import Opened
 
@@ -42,9 +43,10 @@ def discover_groups(
     seen = replace(look(opened, name, definition, as_of), notes=notes)
     basis = seen.build_basis()
     basis, matrix, algorithms = choose_algorithms(basis, definition.algorithms)
-    found = run_study(seen, basis, matrix, algorithms, tell)
+    descriptors = seen.read_descriptors(basis.rows)
+    found = run_study(seen, basis, descriptors, matrix, algorithms, tell)
     tell("Describing segments", None)
-    result = tell_discovery(seen, basis, found)
+    result = tell_discovery(seen, basis, descriptors, found)
     result = result.model_copy(update={"seconds": round(time.perf_counter() - started, 3)})
     save(opened, seen, result, found, is_quick=wishes.quick)
     return result
@@ -85,7 +87,12 @@ def skip_missing(fields: Sequence[BasisField]) -> tuple[BasisField, ...]:
 
 
 def run_study(
-    seen: Look, basis: Basis, matrix: Matrix, algorithms: Sequence[Algorithm], progress: Progress
+    seen: Look,
+    basis: Basis,
+    descriptors: list[Descriptor],
+    matrix: Matrix,
+    algorithms: Sequence[Algorithm],
+    progress: Progress,
 ) -> Study:
     from satsuma.discover.descriptors import separability
     from satsuma.discover.rules import fidelity, lay_grid
@@ -93,7 +100,6 @@ def run_study(
     from satsuma.discover.study.studying import study
 
     grid = lay_grid(take_basis(seen, basis), seen.infos)
-    descriptors = seen.read_descriptors(basis.rows)
     return study(
         matrix,
         algorithms,
@@ -104,14 +110,14 @@ def run_study(
     )
 
 
-def tell_discovery(seen: Look, basis: Basis, found: Study) -> ShownDiscovery:
+def tell_discovery(seen: Look, basis: Basis, descriptors: list[Descriptor], found: Study) -> ShownDiscovery:
     """The study in plain words; segments only where there are some."""
     from satsuma.discover.descriptors import check_descriptors
 
     row = found.rows[found.chosen]
     has_groups = found.chosen_k is not None
     solution = found.solution
-    tests = check_descriptors(seen.read_descriptors(basis.rows), solution.labels) if has_groups else ()
+    tests = check_descriptors(descriptors, solution.labels) if has_groups else ()
     shown = None
     if has_groups:
         odds = solution.algorithm.place(solution.fit, read_matrix(basis))

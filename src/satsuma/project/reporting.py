@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,21 +77,20 @@ def write_run_report(chain: Chain, computed: Computed, summary: ShownRun) -> Non
 
 def refresh_report(folder: Path) -> Path:
     """The last run's report with what was found since, written where people look for it: `report.html` in the project's
-    folder. A run of an earlier version that kept no content is shown as it was written. Raises StorageError."""
+    folder. Without findings, and where a run of an earlier version kept no content, it is the page that the run wrote.
+    Raises StorageError."""
     from dataclasses import replace
 
-    from satsuma.describe.content import ReportContent
+    from satsuma.describe.content import Findings, ReportContent
     from satsuma.describe.report import write_report
     from satsuma.store.state import current_run_path
 
     run, target = current_run_path(folder), folder / REPORT
-    try:
-        stored = TypeAdapter(ReportContent).validate_python(load_json(run, CONTENT))
-    except (UnknownNameError, ValidationError):
-        page = run / REPORT
-    else:
-        content = replace(stored, findings=load_all_findings(folder))
-        page = write_report(folder / FOLDER / "report", content)
+    page, findings = run / REPORT, load_all_findings(folder)
+    if findings != Findings():
+        with suppress(UnknownNameError, ValidationError):
+            stored = TypeAdapter(ReportContent).validate_python(load_json(run, CONTENT))
+            page = write_report(folder / FOLDER / "report", replace(stored, findings=findings))
     write_whole(target, page.read_bytes())
     return target
 

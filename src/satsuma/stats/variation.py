@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from satsuma.stats.association import order_values, rank_places
 from satsuma.stats.intervals import Z95
 
 Numbers = NDArray[np.float64]
@@ -25,10 +26,7 @@ class Variation:
 
 def average_ranks(values: Numbers) -> Numbers:
     """Ranks from 1, ties sharing their average."""
-    _, codes, counts = np.unique(values, return_inverse=True, return_counts=True)
-    last = np.cumsum(counts)
-    ranks: Numbers = (last - (counts - 1) / 2)[codes]
-    return ranks
+    return rank_places(*order_values(values))
 
 
 def variation_between(values: Numbers, codes: NDArray[np.integer]) -> Variation | None:

@@ -33,8 +33,3 @@ def load_findings(folder: Path, kind: str, model: type[Found]) -> dict[str, Foun
     names = sorted(path.stem for path in (folder / FOLDER / kind).glob("*.json"))
     found = {name: load_finding(folder, kind, name, model) for name in names}
     return {name: result for name, result in found.items() if result is not None}
-
-
-def drop_finding(folder: Path, kind: str, name: str) -> None:
-    """Forgets one, where there is one."""
-    (folder / FOLDER / kind / f"{name}.json").unlink(missing_ok=True)

@@ -5,7 +5,16 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
-from satsuma.cli.render.terminal import console, grid, percent, render, say, show_number, show_warnings
+from satsuma.cli.render.terminal import (
+    console,
+    grid,
+    percent,
+    render,
+    say,
+    show_number,
+    show_p,
+    show_warnings,
+)
 from satsuma.model.answers import (
     AnswerResult,
     Answers,
@@ -54,10 +63,6 @@ def show_interval(result: AnswerResult, low: float, high: float) -> str:
     if result.measure == "share":
         return f"{low * 100:.0f}–{high * 100:.0f}%"
     return f"{show_rate(result, low)}–{show_rate(result, high)}"
-
-
-def show_p(p: float) -> str:
-    return "< 0.001" if p < 0.001 else f"{p:.3f}"
 
 
 @render.register

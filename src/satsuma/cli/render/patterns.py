@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from satsuma.cli.render.terminal import console, grid, percent, render, say, show_warnings
+from satsuma.cli.render.terminal import console, grid, percent, render, say, show_p, show_warnings
 from satsuma.model.kinds import Kind
 from satsuma.model.patterns import (
     Association,
@@ -164,7 +164,3 @@ def show_amount(value: float) -> str:
     if value == round(value) or abs(value) >= 100:
         return f"{value:,.0f}"
     return f"{value:,.2f}"
-
-
-def show_p(p: float) -> str:
-    return "< 0.001" if p < 0.001 else f"{p:.3f}"

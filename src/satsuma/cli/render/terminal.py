@@ -55,6 +55,10 @@ def show_number(value: float | None, as_share: bool) -> str:
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.2f}"
 
 
+def show_p(p: float) -> str:
+    return "< 0.001" if p < 0.001 else f"{p:.3f}"
+
+
 MOST_WARNINGS = 6
 WHOLE = frozenset({"name", "id", "family", "kind"})
 """Columns whose words people copy: never broken over lines."""

@@ -20,6 +20,7 @@ from satsuma.discover.cluster.beginnings import SAMPLE, STEPS_ON_EVERYONE, colla
 from satsuma.discover.cluster.climbing import Climb, Reached, find_best, find_share_at_best, follow, list_best
 from satsuma.discover.cluster.fitting import Counts, Fit, Labels
 from satsuma.discover.cluster.matrix import Matrix
+from satsuma.discover.cluster.resampling import label_each
 from satsuma.discover.cluster.suitability import find_flaw, require, require_complete_numbers
 from satsuma.engine.normals import Normals, Sums, add_up, place_rows
 
@@ -86,18 +87,11 @@ class GaussianMixtures:
         exactly than `fit`."""
         shapes = {k: self._fit(matrix, k, starts, seeds[0], None, SHAPES, ROUGH)[1] for k in ks}
 
-        def label(task: tuple[int, int]) -> Labels:
-            k, i = task
+        def label(k: int, i: int) -> Labels:
             fit, _ = self._fit(matrix, k, starts, seeds[i], draws[i], (shapes[k],), ROUGH)
             return self.label(fit, matrix)
 
-        labels = {k: np.empty(draws.shape, dtype=np.int16) for k in ks}
-        tasks = [(k, i) for k in ks for i in range(len(draws))]
-        with ThreadPoolExecutor(max(1, threads)) as pool:
-            for done, ((k, i), found) in enumerate(zip(tasks, pool.map(label, tasks), strict=True), start=1):
-                labels[k][i] = found
-                progress(done)
-        return labels
+        return label_each(label, ks, draws, threads, progress)
 
     def _fit(
         self,

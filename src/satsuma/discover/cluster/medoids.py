@@ -7,7 +7,6 @@ Partitioning around medoids (Kaufman and Rousseeuw 1990) as FasterPAM (Schubert 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 
 from satsuma.discover.cluster.fitting import Counts, Fit, Labels
 from satsuma.discover.cluster.matrix import Matrix
+from satsuma.discover.cluster.resampling import label_each
 from satsuma.discover.cluster.suitability import find_flaw, knows_anything, require
 from satsuma.engine.medoids import find_medoids
 from satsuma.stats.gower import find_ranges, gower
@@ -99,8 +99,7 @@ class Medoids:
             ranges = find_ranges(matrix.numbers, matrix.choices, matrix.ordered)
             known = _compare(matrix, matrix, np.arange(matrix.n), np.arange(matrix.n), ranges)
 
-        def label(task: tuple[int, int]) -> Labels:
-            k, i = task
+        def label(k: int, i: int) -> Labels:
             if known is None:
                 return self.label(self.fit(matrix, k, starts=starts, seed=seeds[i], counts=draws[i]), matrix)
             require(matrix, k, draws[i])
@@ -108,13 +107,7 @@ class Medoids:
             chosen = _choose(matrix, weights, k, starts, seeds[i], lambda rows: known[np.ix_(rows, rows)])
             return np.asarray(known[:, chosen.medoids].argmin(axis=1), np.int16)
 
-        labels = {k: np.empty(draws.shape, dtype=np.int16) for k in ks}
-        tasks = [(k, i) for k in ks for i in range(len(draws))]
-        with ThreadPoolExecutor(max(1, threads)) as pool:
-            for done, ((k, i), found) in enumerate(zip(tasks, pool.map(label, tasks), strict=True), start=1):
-                labels[k][i] = found
-                progress(done)
-        return labels
+        return label_each(label, ks, draws, threads, progress)
 
     def label(self, fit: Fit, matrix: Matrix) -> Labels:
         """The nearest medoid of every row; -1 where nothing is known of it."""

@@ -112,16 +112,26 @@ def _fit_each(
     threads: int,
     progress: Callable[[int], None],
 ) -> Mapping[int, NDArray[np.int16]]:
-    labels = {k: np.empty(draws.shape, dtype=np.int16) for k in ks}
-    tasks = [(k, i) for k in ks for i in range(len(draws))]
-
-    def label(task: tuple[int, int]) -> Labels:
-        k, i = task
+    def label(k: int, i: int) -> Labels:
         fit = algorithm.fit(matrix, k, starts=starts, seed=seeds[i], counts=draws[i])
         return algorithm.label(fit, matrix)
 
+    return label_each(label, ks, draws, threads, progress)
+
+
+def label_each(
+    label: Callable[[int, int], Labels],
+    ks: Sequence[int],
+    draws: Draws,
+    threads: int,
+    progress: Callable[[int], None],
+) -> dict[int, NDArray[np.int16]]:
+    """For each k (m, rows): what `label` says of k and each of the m samples by its position; threads run over both."""
+    labels = {k: np.empty(draws.shape, dtype=np.int16) for k in ks}
+    tasks = [(k, i) for k in ks for i in range(len(draws))]
     with ThreadPoolExecutor(max(1, threads)) as pool:
-        for done, ((k, i), found) in enumerate(zip(tasks, pool.map(label, tasks), strict=True), start=1):
-            labels[k][i] = found
+        found = pool.map(lambda task: label(*task), tasks)
+        for done, ((k, i), own) in enumerate(zip(tasks, found, strict=True), start=1):
+            labels[k][i] = own
             progress(done)
     return labels

@@ -110,6 +110,20 @@ class OptionError(MistakeError):
     code = "option"
 
 
+class ConflictError(MistakeError):
+    """Somebody else changed the definition meanwhile. `present` is what it is now as canonical JSON, None where it has gone;
+    `etag` is that one's fingerprint."""
+
+    code = "conflict"
+
+    def __init__(
+        self, message: str, *, present: str | None, etag: str | None, hint: str | None = None
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.present = present
+        self.etag = etag
+
+
 class DataError(SatsumaError):
     """The data cannot be used as they are; the person can fix or replace them."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Connection,
     Engine,
@@ -27,7 +28,7 @@ from sqlalchemy.exc import DBAPIError
 from satsuma.model.errors import BusyError, StorageError
 from satsuma.store.disk import explain_disk, is_full
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration. Known here so that opening an up-to-date state need not load Alembic."""
 
 METADATA = MetaData()
@@ -51,6 +52,22 @@ CURRENT = Table(
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("run_id", String(80), ForeignKey("runs.id")),
+)
+EDITS = Table(
+    "edits",
+    METADATA,
+    Column("sequence", Integer, primary_key=True, autoincrement=True),
+    Column("time", String(40), nullable=False),
+    Column("who", String(200), nullable=False),
+    Column("section", String(20), nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("was", String(80)),
+    Column("before", Text),
+    Column("after", Text),
+    Column("lines", Text),
+    Column("undoes", Integer),
+    Column("outside", Boolean, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 

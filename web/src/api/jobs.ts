@@ -1,0 +1,51 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { api, type Model } from "./client";
+
+export type Job = Model<"Job">;
+
+const OVER = new Set(["done", "failed", "cancelled"]);
+
+/** All work in progress and what was done lately, newest first. */
+export function useJobs() {
+  return api.useQuery("get", "/v1/jobs", {}, { refetchInterval: (query) => (query.state.data?.some((job) => !OVER.has(job.state)) ? 2_000 : 30_000) });
+}
+
+/** One job as it goes on, told by the server as it happens; when it is over, everything shown is asked for anew. */
+export function useJob(id: string | null): Job | null {
+  const [job, setJob] = useState<Job | null>(null);
+  const queries = useQueryClient();
+  useEffect(() => {
+    setJob(null);
+    if (!id) return;
+    const events = new EventSource(`/v1/jobs/${encodeURIComponent(id)}/events`);
+    const hear = (event: MessageEvent<string>) => {
+      const told = JSON.parse(event.data) as Job;
+      setJob(told);
+      if (!OVER.has(told.state)) return;
+      events.close();
+      void queries.invalidateQueries();
+    };
+    events.onmessage = hear;
+    events.addEventListener("progress", hear);
+    events.addEventListener("done", hear);
+    return () => events.close();
+  }, [id, queries]);
+  return job;
+}
+
+/** Remembers the job that a button started: `start(job)` on the answer of the POST. */
+export function useStartedJob() {
+  const [id, setId] = useState<string | null>(null);
+  const job = useJob(id);
+  const queries = useQueryClient();
+  return {
+    job,
+    isRunning: id !== null && (job === null || !OVER.has(job.state)),
+    start: (started: Job) => {
+      setId(started.id);
+      void queries.invalidateQueries({ queryKey: ["get", "/v1/jobs"] });
+    },
+    forget: () => setId(null),
+  };
+}

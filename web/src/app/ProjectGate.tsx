@@ -1,0 +1,22 @@
+import { Center } from "@mantine/core";
+import type { ReactNode } from "react";
+import { ProblemError, ProjectProvider, useProjectQuery } from "@/api";
+import { FormatProvider } from "@/format";
+import { Problem, Working } from "@/parts";
+import { SignIn } from "@/features/start/SignIn";
+import Start from "@/features/start";
+
+/** Nothing is drawn before it is known which project this is: a folder without one begins with its files. */
+export function ProjectGate({ children }: { children: ReactNode }) {
+  const query = useProjectQuery();
+  if (query.isPending) return <Center h="100vh"><Working what="Opening the project" /></Center>;
+  if (query.error instanceof ProblemError && query.error.status === 401) return <SignIn />;
+  if (query.error || !query.data) return <Center h="100vh" p="md"><Problem error={query.error} retry={() => query.refetch()} /></Center>;
+  return (
+    <ProjectProvider value={query.data}>
+      <FormatProvider locale={query.data.locale} currency={query.data.currency} timezone={query.data.timezone}>
+        {query.data.state === "empty" ? <Start /> : children}
+      </FormatProvider>
+    </ProjectProvider>
+  );
+}

@@ -1,0 +1,66 @@
+import { createTheme, type MantineColorsTuple } from "@mantine/core";
+
+/** The one accent colour: step 7 carries white text at 4.5:1, step 5 is the fruit itself. */
+const satsuma: MantineColorsTuple = [
+  "#fff5eb",
+  "#fde6d0",
+  "#fac9a0",
+  "#f6aa6d",
+  "#f28f42",
+  "#ea7a22",
+  "#d95f0e",
+  "#b84c08",
+  "#963d07",
+  "#732f06",
+];
+
+/** Warm greys, so that pages look like paper and not like steel. */
+const gray: MantineColorsTuple = [
+  "#faf8f5",
+  "#f3f0eb",
+  "#e8e3dc",
+  "#d8d1c7",
+  "#bdb4a8",
+  "#94897c",
+  "#6e6459",
+  "#544b42",
+  "#3a332c",
+  "#241f1a",
+];
+
+const dark: MantineColorsTuple = [
+  "#e9e4de",
+  "#cfc8c0",
+  "#b0a79d",
+  "#8b8279",
+  "#5a534c",
+  "#443e38",
+  "#332e29",
+  "#26221e",
+  "#1d1a17",
+  "#141210",
+];
+
+export const theme = createTheme({
+  primaryColor: "satsuma",
+  primaryShade: { light: 7, dark: 5 },
+  autoContrast: true,
+  colors: { satsuma, gray, dark },
+  fontFamily: "'Inter Variable', system-ui, -apple-system, 'Segoe UI', sans-serif",
+  fontFamilyMonospace: "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, monospace",
+  defaultRadius: "md",
+  cursorType: "pointer",
+  headings: {
+    fontWeight: "650",
+    sizes: {
+      h1: { fontSize: "1.85rem", lineHeight: "1.2" },
+      h2: { fontSize: "1.25rem", lineHeight: "1.3" },
+      h3: { fontSize: "1.05rem", lineHeight: "1.35" },
+    },
+  },
+  components: {
+    Button: { defaultProps: { radius: "md" } },
+    Tooltip: { defaultProps: { withArrow: true, multiline: true, maw: 320, events: { hover: true, focus: true, touch: true } } },
+    Modal: { defaultProps: { radius: "lg", centered: true, overlayProps: { backgroundOpacity: 0.4, blur: 2 } } },
+  },
+});

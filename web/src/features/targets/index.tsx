@@ -1,0 +1,5 @@
+import { Page } from "@/parts";
+
+export default function Targets() {
+  return <Page title="Targets">{null}</Page>;
+}

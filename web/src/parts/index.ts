@@ -1,0 +1,12 @@
+export { AsOfInput, useAsOf } from "./AsOf";
+export { Chart, type Spec } from "./Chart";
+export { Empty } from "./Empty";
+export { Explained, FamilyBadge, Figure, Interval, Meter, Trend } from "./figures";
+export { ForAnalysts } from "./ForAnalysts";
+export { JobCentre, JobProgress } from "./JobProgress";
+export { Loaded } from "./Loaded";
+export { Page } from "./Page";
+export { Findings, Problem } from "./Problem";
+export { Section } from "./Section";
+export { Warnings } from "./Warnings";
+export { Working } from "./Working";

@@ -1,0 +1,50 @@
+/** The drawing library, loaded with the first chart. Expressions are interpreted, never compiled: no `unsafe-eval`. */
+import embed, { type VisualizationSpec } from "vega-embed";
+import { expressionInterpreter } from "vega-interpreter";
+import type { Spec } from "./Chart";
+
+interface Look {
+  isDark: boolean;
+  accent: string;
+  ink: string;
+  quiet: string;
+  height?: number | undefined;
+}
+
+export async function draw(element: HTMLElement, spec: Spec, look: Look) {
+  const sized = fit(spec, look.height);
+  const result = await embed(element, sized as VisualizationSpec, {
+    actions: false,
+    renderer: "svg",
+    ast: true,
+    expr: expressionInterpreter,
+    tooltip: { theme: look.isDark ? "dark" : "light" },
+    config: style(look),
+  });
+  return { finalize: () => result.finalize(), toImageURL: (type: string, scale?: number) => result.view.toImageURL(type, scale) };
+}
+
+/** One plain view fills the page's width; facets and concatenations keep the sizes that they were given. */
+function fit(spec: Spec, height?: number): Spec {
+  const isSingle = "mark" in spec || "layer" in spec;
+  if (!isSingle || typeof spec.$schema !== "string" || !spec.$schema.includes("vega-lite")) return spec;
+  return { ...spec, width: "container", autosize: { type: "fit-x", contains: "padding" }, ...(height ? { height } : {}) };
+}
+
+function style({ accent, ink, quiet }: Look) {
+  const font = "'Inter Variable', system-ui, sans-serif";
+  return {
+    background: "transparent",
+    font,
+    view: { stroke: "transparent" },
+    title: { color: ink, fontSize: 13, fontWeight: 600 as const, anchor: "start" as const, offset: 12 },
+    axis: { labelColor: ink, titleColor: ink, labelFontSize: 11.5, titleFontSize: 11.5, titleFontWeight: 500 as const, gridColor: quiet, gridOpacity: 0.6, domainColor: quiet, tickColor: quiet, labelLimit: 220 },
+    axisY: { domain: false, ticks: false, labelPadding: 8 },
+    legend: { labelColor: ink, titleColor: ink, labelFontSize: 11.5, orient: "top" as const, symbolType: "circle" },
+    header: { labelColor: ink, titleColor: ink },
+    text: { color: ink },
+    mark: { color: accent },
+    bar: { cornerRadiusEnd: 3 },
+    range: { category: [accent, "#4b7a8c", "#8a9a3c", "#a0567a", "#b99a5b", "#5d6bb0", "#6f6259"] },
+  };
+}

@@ -27,6 +27,8 @@ class ProjectDefinition(Definition):
     main_unit: Name = "customer"
     timezone: str = "UTC"
     currency: str | None = None
+    locale: str = Field(default="en", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    """How numbers and days are written for people: a language tag such as en, en-GB or de-AT."""
     main_event: Name | None = None
     allow_sensitive: tuple[Name, ...] = ()
     smallest_group: int = Field(default=5, ge=1)

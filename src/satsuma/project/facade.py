@@ -27,6 +27,8 @@ if TYPE_CHECKING:
         UndoResult,
         VariableInfo,
     )
+    from satsuma.model.standing import ProjectStanding
+    from satsuma.project.kept_findings import KeptFindings
     from satsuma.project.progress import Progress
     from satsuma.project.scoring import ShownScorecard, ShownScorecards
     from satsuma.project.shown import ShownCount, ShownInit, ShownProfile, ShownRun
@@ -240,6 +242,20 @@ class Project:
         from satsuma.project.assigning import assign_file
 
         return assign_file(self.folder, Path(file), using, key, Path(to) if to is not None else None)
+
+    @property
+    def found(self) -> KeptFindings:
+        """What explore, discover, answer and scorecard found last, as far as the definitions that asked are still there."""
+        from satsuma.project.kept_findings import KeptFindings
+
+        return KeptFindings(self.folder)
+
+    @staticmethod
+    def standing(folder: str | Path) -> ProjectStanding:
+        """What is in a folder: nothing yet, definitions, or a project with runs."""
+        from satsuma.project.standing import tell_standing
+
+        return tell_standing(Path(folder))
 
     @property
     def definitions(self) -> Definitions:

@@ -1,0 +1,87 @@
+"""What was found last and is kept until it is found anew."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from satsuma.model.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from satsuma.describe.content import Findings
+    from satsuma.model.answers import AnswerResult, TargetResult
+    from satsuma.model.discoveries import DiscoveryResult
+    from satsuma.model.patterns import ExploreResult
+    from satsuma.model.scorecards import Scorecard, Scorecards
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFindings:
+    """The findings kept in a project's folder. UnknownNameError for what has not been looked for yet."""
+
+    folder: Path
+
+    @property
+    def explored(self) -> ExploreResult:
+        """The last exploration of all variables."""
+        found = self._load().explored
+        if found is None:
+            raise UnknownNameError("Nothing has been explored yet.", hint="Start 'explore' first.")
+        return found
+
+    def target(self, name: str) -> TargetResult:
+        """A target with its KPI as it was when last looked at."""
+        return choose(self._load().targets, name, "target", "target")
+
+    @property
+    def targets(self) -> tuple[TargetResult, ...]:
+        """All targets that were looked at."""
+        return tuple(self._load().targets.values())
+
+    def answer(self, name: str) -> AnswerResult:
+        """An objective's last answer."""
+        return choose(self._load().answers, name, "answer", "answer")
+
+    @property
+    def answers(self) -> tuple[AnswerResult, ...]:
+        """All objectives that were answered."""
+        return tuple(self._load().answers.values())
+
+    def discovery(self, name: str) -> DiscoveryResult:
+        """What a study found."""
+        return choose(self._load().discoveries, name, "study", "discover")
+
+    @property
+    def discoveries(self) -> tuple[DiscoveryResult, ...]:
+        """All studies."""
+        return tuple(self._load().discoveries.values())
+
+    @property
+    def scorecards(self) -> Scorecards:
+        """All segmentations that were judged, the best first."""
+        from satsuma.validate.scorecard import rank_cards
+
+        return rank_cards(list(self._load().scorecards.values()))
+
+    def scorecard(self, name: str) -> Scorecard:
+        """One segmentation's judgement."""
+        return choose(self._load().scorecards, name, "scorecard", "scorecard")
+
+    def _load(self) -> Findings:
+        from satsuma.project.reporting import load_all_findings
+
+        return load_all_findings(self.folder)
+
+
+def choose(found: Mapping[str, Found], name: str, word: str, command: str) -> Found:
+    """One of them by name; UnknownNameError with the nearest name."""
+    if name in found:
+        return found[name]
+    near = difflib.get_close_matches(name, found, n=1)
+    hint = f"Did you mean '{near[0]}'?" if near else f"Start '{command}' for it first."
+    raise UnknownNameError(f"There is no {word} of '{name}' yet.", hint=hint)

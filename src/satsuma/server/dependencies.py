@@ -1,0 +1,57 @@
+"""What routes ask for: the project that is served, who asks, and the moment to look at."""
+
+from __future__ import annotations
+
+import getpass
+from typing import Annotated
+
+from fastapi import Depends, Query, Request
+
+from satsuma.project import Project
+from satsuma.server.settings import ServerSettings
+
+
+def get_settings(request: Request) -> ServerSettings:
+    """The server's settings."""
+    settings: ServerSettings = request.app.state.settings
+    return settings
+
+
+Settings = Annotated[ServerSettings, Depends(get_settings)]
+
+
+def hold_project(settings: Settings) -> Project:
+    """The served project; ProjectNotFoundError (409) while the folder has none."""
+    return Project.open(settings.folder, clock=settings.clock)
+
+
+HeldProject = Annotated[Project, Depends(hold_project)]
+
+
+def get_who(request: Request) -> str:
+    """Who asks: the token's name, or this machine's user."""
+    who: str = getattr(request.state, "who", None) or name_system_user()
+    return who
+
+
+def name_system_user() -> str:
+    """The user whom this process belongs to; `local` where the system does not say."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "local"
+
+
+Who = Annotated[str, Depends(get_who)]
+
+AsOf = Annotated[
+    str | None,
+    Query(
+        description="Look back from this day (YYYY-MM-DD); default: the last run's day.",
+        examples=["2026-06-30"],
+        max_length=40,
+    ),
+]
+Unit = Annotated[
+    str | None, Query(description="customer, account, …; default: the project's main unit.", max_length=80)
+]

@@ -1,0 +1,236 @@
+"""Errors as problem+json (RFC 9457): the same findings that the terminal prints."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel, ConfigDict
+from starlette.exceptions import HTTPException
+
+from satsuma.model.errors import (
+    BusyError,
+    ConflictError,
+    DataError,
+    Finding,
+    LimitError,
+    MistakeError,
+    Place,
+    ProjectNotFoundError,
+    SatsumaError,
+    ServiceError,
+    UnknownNameError,
+    UnsupportedError,
+)
+from satsuma.project.failures import explain_failure
+
+MEDIA_TYPE = "application/problem+json"
+
+STATUSES: tuple[tuple[type[SatsumaError], int], ...] = (
+    (UnknownNameError, 404),
+    (ProjectNotFoundError, 409),
+    (ConflictError, 412),
+    (MistakeError, 422),
+    (LimitError, 413),
+    (DataError, 422),
+    (UnsupportedError, 501),
+    (BusyError, 409),
+    (ServiceError, 503),
+)
+"""The first branch that fits counts; everything else is ours: 500."""
+
+TITLES = {
+    "mistake": "Something in what was asked needs another look.",
+    "definition": "A definition needs another look.",
+    "rule-syntax": "The rule cannot be read.",
+    "rule": "The rule means nothing here.",
+    "unknown-name": "There is no such thing here.",
+    "no-project": "There is nothing to look at yet.",
+    "conflict": "Somebody else changed it meanwhile.",
+    "option": "An option cannot be used as given.",
+    "data": "The data cannot be used as they are.",
+    "file": "A file cannot be used as it is.",
+    "key": "Customers cannot be told apart.",
+    "contract": "Something does not add up.",
+    "limit": "This is larger than what is accepted.",
+    "unsupported": "This installation cannot do it.",
+    "no-kernel": "The compiled reader is not there.",
+    "service": "Something outside failed.",
+    "storage": "The disk or a stored run failed.",
+    "busy": "Another run is at work.",
+    "bug": "Satsuma made a mistake.",
+    "not-found": "There is nothing at this address.",
+    "not-allowed": "This address is asked in another way.",
+    "request": "The request cannot be used as it is.",
+    "refused": "You may not do this.",
+    "token": "A token is needed.",
+}
+
+
+class Problem(BaseModel):
+    """What went wrong: `findings` holds all of it, as on the terminal, never just the first."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "type": "urn:satsuma:problem:unknown-name",
+                    "title": "There is no such thing here.",
+                    "status": 404,
+                    "detail": "There is no segment 'vpis'. Did you mean 'vips'?",
+                    "code": "unknown-name",
+                    "findings": [
+                        {
+                            "code": "unknown-name",
+                            "message": "There is no segment 'vpis'.",
+                            "hint": "Did you mean 'vips'?",
+                            "place": None,
+                            "severity": "error",
+                        }
+                    ],
+                    "present": None,
+                    "etag": None,
+                }
+            ]
+        },
+    )
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    findings: tuple[Finding, ...]
+    present: dict[str, Any] | None = None
+    """Of a conflict: what the definition is now, so that both changes can be merged; null where it has gone."""
+    etag: str | None = None
+    """Of a conflict: the fingerprint of `present`, for the next `If-Match`."""
+
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {
+        "description": words,
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    for status, words in {
+        401: "A token is needed",
+        403: "Not allowed from there",
+        404: "There is no such thing",
+        409: "There is nothing to look at yet, or another run is at work",
+        413: "Larger than what is accepted",
+        422: "Something in what was asked needs another look",
+        500: "Satsuma made a mistake",
+        501: "This installation cannot do it",
+        503: "Something outside failed",
+    }.items()
+}
+"""For `responses=` of every route; `CONFLICT` beside it where a definition may have changed meanwhile."""
+
+CONFLICT: dict[int | str, dict[str, Any]] = {
+    412: {
+        "description": "Somebody else changed it meanwhile; `present` is how it is now",
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+}
+
+
+def make_problem(status: int, code: str, findings: Sequence[Finding]) -> Problem:
+    """A problem that tells all findings; `detail` is the first one in a line."""
+    errors = [finding for finding in findings if finding.severity == "error"] or list(findings)
+    detail = " ".join(filter(None, (errors[0].message, errors[0].hint))) if errors else TITLES.get(code, code)
+    return Problem(
+        type=f"urn:satsuma:problem:{code}",
+        title=TITLES.get(code, "Something went wrong."),
+        status=status,
+        detail=detail,
+        code=code,
+        findings=tuple(findings),
+    )
+
+
+def describe_error(error: BaseException) -> Problem:
+    """Any error as a problem; one that is not ours becomes a BugError that names its kind and no value."""
+    if isinstance(error, MemoryError):
+        error = ServiceError("There is not enough memory for this.", hint="Close other programs.")
+    known = explain_failure(error)
+    status = next((status for branch, status in STATUSES if isinstance(known, branch)), 500)
+    problem = make_problem(status, known.code, known.findings)
+    if not isinstance(known, ConflictError):
+        return problem
+    present = None if known.present is None else json.loads(known.present)
+    return problem.model_copy(update={"present": present, "etag": known.etag})
+
+
+def answer_problem(problem: Problem, headers: dict[str, str] | None = None) -> Response:
+    """The problem as a response."""
+    return JSONResponse(
+        problem.model_dump(mode="json"), status_code=problem.status, media_type=MEDIA_TYPE, headers=headers
+    )
+
+
+def refuse(status: int, code: str, message: str, hint: str | None = None) -> Problem:
+    """A problem of one sentence."""
+    return make_problem(status, code, [Finding(code=code, message=message, hint=hint)])
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Every error that leaves a route becomes problem+json."""
+    app.add_exception_handler(SatsumaError, handle_error)
+    app.add_exception_handler(RequestValidationError, handle_request)
+    app.add_exception_handler(HTTPException, handle_http)
+    app.add_exception_handler(Exception, handle_error)
+
+
+def handle_error(request: Request, error: Exception) -> Response:
+    return answer_problem(describe_error(error))
+
+
+def handle_request(request: Request, error: Exception) -> Response:
+    """What pydantic finds in a request, without the values that were sent: they may be a person's."""
+    assert isinstance(error, RequestValidationError)
+    findings = [
+        Finding(
+            code="request",
+            message=f"{name_part(each['loc'])}: {plain(str(each['msg']))}.",
+            hint="The API's description (/v1/openapi.json) shows what goes.",
+            place=Place(what=name_part(each["loc"])),
+        )
+        for each in error.errors()
+    ]
+    return answer_problem(make_problem(422, "request", findings))
+
+
+def plain(message: str) -> str:
+    """pydantic's sentence without its prefix, its quotation of the input and its full stop."""
+    return message.removeprefix("Value error, ").split(", input_value=")[0].rstrip(".")
+
+
+def name_part(location: Sequence[str | int]) -> str:
+    """`query as_of`, `body rule.conditions.0`."""
+    where, *path = (str(part) for part in location)
+    return f"{where} {'.'.join(path)}".strip()
+
+
+def handle_http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    headers = dict(error.headers) if error.headers else None
+    if error.status_code == 404:
+        problem = refuse(
+            404, "not-found", "There is nothing at this address.", "/v1/openapi.json lists the addresses."
+        )
+    elif error.status_code == 405:
+        allowed = (headers or {}).get("Allow") or (headers or {}).get("allow", "")
+        problem = refuse(
+            405, "not-allowed", f"This address does not take {request.method}.", f"It takes {allowed}."
+        )
+    elif error.status_code == 413:
+        problem = refuse(413, "limit", "The request is larger than what is accepted.", "Send less at once.")
+    else:
+        problem = refuse(error.status_code, "request", str(error.detail).rstrip(".") + ".")
+    return answer_problem(problem, headers)

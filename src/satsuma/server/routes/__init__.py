@@ -1,0 +1,21 @@
+"""The API's routes: one module a page, each with its own `router`.
+
+Addresses: `/v1/<plural>` lists, `/v1/<plural>/{name:path}` is one of them. A name that may hold a slash (a part of a
+segmentation, `segmentation/part`) stands at the END of an address and is declared `{name:path}`, so that it works with
+the slash as it is and percent-encoded. What is done with one thing is therefore an address of its own:
+`/v1/profiles/{name:path}`, not `/v1/segments/{name}/profile`. Looking back is `?as_of=YYYY-MM-DD`.
+"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from satsuma.server.routes import findings, project, runs, segments, variables
+
+ROUTERS: tuple[APIRouter, ...] = (
+    project.router,
+    runs.router,
+    segments.router,
+    variables.router,
+    findings.router,
+)

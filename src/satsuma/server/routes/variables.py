@@ -1,0 +1,22 @@
+"""Variables by family."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from satsuma.model.results import VariableInfo
+from satsuma.server.dependencies import HeldProject
+from satsuma.server.problems import PROBLEMS
+
+router = APIRouter(prefix="/v1", tags=["variables"], responses=PROBLEMS)
+
+
+@router.get(
+    "/variables",
+    operation_id="list_variables",
+    summary="All variables by family, with how many customers have a value",
+    openapi_extra={"x-command": "variables"},
+)
+def list_variables(project: HeldProject) -> tuple[VariableInfo, ...]:
+    """`allowed` is false for sensitive ones that the project does not show."""
+    return tuple(project.variables)

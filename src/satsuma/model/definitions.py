@@ -1,8 +1,8 @@
 """Definitions: the frozen models behind a project's YAML files.
 
 `satsuma.yaml` holds one `ProjectDefinition`; the files of the folders `sources/`, `variables/`, `segments/`,
-`segmentations/`, `targets/`, `objectives/` and `discoveries/` hold a mapping from name to definition each. Rules and
-values stay text here; the rule language reads them.
+`segmentations/`, `targets/`, `objectives/`, `discoveries/` and `personas/` hold a mapping from name to definition each.
+Rules and values stay text here; the rule language reads them.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pydantic import ConfigDict, Field, model_validator
 from satsuma.model.aims import ObjectiveDefinition, TargetDefinition
 from satsuma.model.definition import Definition, Name, SegmentName
 from satsuma.model.kinds import Family, Kind, Role, Sensitivity
+from satsuma.model.persona_definitions import PersonaDefinition, PersonaKey
 from satsuma.model.studies import DiscoveryDefinition
 
 
@@ -283,3 +284,4 @@ class Definitions(Definition):
     targets: dict[Name, TargetDefinition] = {}
     objectives: dict[SegmentName, ObjectiveDefinition] = {}
     discoveries: dict[SegmentName, DiscoveryDefinition] = {}
+    personas: dict[PersonaKey, PersonaDefinition] = {}

@@ -33,12 +33,12 @@ def fingerprint_data(hashes: Mapping[str, Mapping[str, str]], definitions: Defin
 
 
 def fingerprint_run(data: str, definitions: Definitions, models: Models, as_of: str) -> str:
-    """Of everything that shapes a run's results."""
+    """Of everything that shapes a run's results; what people say of a persona does not."""
     fitted = {name: model.model_dump(mode="json") for name, model in models.items()}
     return digest(
         {
             "data": data,
-            "definitions": definitions.model_dump(mode="json"),
+            "definitions": definitions.model_dump(mode="json", exclude={"personas"}),
             "models": fitted,
             "as_of": as_of,
         }

@@ -15,7 +15,7 @@ SECTIONS = {
     "segments": "segment",
     "segmentations": "segmentation",
 }
-"""What shapes stored results, with the word for one of it. Targets, objectives and discoveries do not."""
+"""What shapes stored results, with the word for one of it. Targets, objectives, discoveries and personas do not."""
 MOST_NAMED = 4
 
 

@@ -20,6 +20,7 @@ from satsuma.model.definitions import (
     VariableDefinition,
 )
 from satsuma.model.errors import DefinitionError, Finding, Place, ProjectNotFoundError, StorageError
+from satsuma.model.persona_definitions import PERSONA_NAME, PersonaDefinition
 from satsuma.model.studies import DiscoveryDefinition
 from satsuma.store.definitions.places import Entry, LoadedDefinitions, list_places
 from satsuma.store.definitions.sentences import NAME_RULE, list_findings, suggest
@@ -34,9 +35,16 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "targets": TargetDefinition,
     "objectives": ObjectiveDefinition,
     "discoveries": DiscoveryDefinition,
+    "personas": PersonaDefinition,
 }
 HYPHENS = frozenset({"segments", "segmentations", "objectives", "discoveries"})
 """Sections whose names may hold hyphens."""
+PATTERNS = {
+    section: PERSONA_NAME if section == "personas" else SEGMENT_NAME if section in HYPHENS else NAME
+    for section in SECTIONS
+}
+"""What may be a name, by section; a persona is called by its segment's full name."""
+LONGEST_NAMES = {section: 161 if section == "personas" else 80 for section in SECTIONS}
 MOST_RETRIES = 3
 
 
@@ -83,11 +91,11 @@ def read_what_can_be(folder: Path) -> Reading:
     models: dict[str, dict[str, BaseModel]] = {section: {} for section in SECTIONS}
     lost = {entry.name for entry in entries}
     for entry in entries:
-        found = _validate(entry, SECTIONS[entry.section], findings)
+        found = validate_entry(entry, SECTIONS[entry.section], findings)
         if found is not None:
             models[entry.section][entry.name] = found
             lost.discard(entry.name)
-    described = _validate(project, ProjectDefinition, findings) if project else None
+    described = validate_entry(project, ProjectDefinition, findings) if project else None
     loaded = None
     if described is not None and project is not None and not is_torn:
         definitions = Definitions.model_validate({"project": described, **models})
@@ -168,13 +176,13 @@ def _read_file(folder: Path, path: Path, findings: list[Finding]) -> Node | None
 def _read_entries(folder: Path, section: str, path: Path, findings: list[Finding]) -> list[Entry]:
     top = _read_file(folder, path, findings)
     file = path.relative_to(folder).as_posix()
-    pattern = re.compile(SEGMENT_NAME if section in HYPHENS else NAME)
+    pattern = re.compile(PATTERNS[section])
     entries = []
     for name, node in ((top.fields if top else None) or {}).items():
         assert top is not None
         line, column = top.keys[name]
         place = Place(file=file, line=line, column=column, what=f"{section} {name}"[:120])
-        if not pattern.match(name) or len(name) > 80:
+        if not pattern.match(name) or len(name) > LONGEST_NAMES[section]:
             message = f"'{name[:80]}' cannot be a name."
             findings.append(Finding(code="definition", message=message, hint=NAME_RULE, place=place))
         elif node.fields is None:
@@ -206,7 +214,8 @@ def _drop_doubles(entries: list[Entry], findings: list[Finding]) -> list[Entry]:
     return list(first.values())
 
 
-def _validate(entry: Entry, model: type[BaseModel], findings: list[Finding]) -> BaseModel | None:
+def validate_entry(entry: Entry, model: type[BaseModel], findings: list[Finding]) -> BaseModel | None:
+    """The definition; None with findings where it does not fit its model."""
     value = entry.node.value()
     for _ in range(MOST_RETRIES):
         try:

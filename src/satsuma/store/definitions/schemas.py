@@ -8,9 +8,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from satsuma.model.definition import NAME, SEGMENT_NAME
 from satsuma.model.definitions import ProjectDefinition
-from satsuma.store.definitions.reading import HYPHENS, SECTIONS
+from satsuma.store.definitions.reading import LONGEST_NAMES, PATTERNS, SECTIONS
 from satsuma.store.disk import write_whole
 
 SCHEMAS = ".satsuma/schemas"
@@ -23,11 +22,10 @@ def make_schemas() -> dict[str, dict[str, Any]]:
     for section, model in SECTIONS.items():
         schema = TypeAdapter(model).json_schema(by_alias=True)
         parts = schema.pop("$defs", {})
-        pattern = SEGMENT_NAME if section in HYPHENS else NAME
         schemas[section] = {
             "$defs": {**parts, "definition": schema},
             "type": "object",
-            "propertyNames": {"pattern": pattern, "maxLength": 80},
+            "propertyNames": {"pattern": PATTERNS[section], "maxLength": LONGEST_NAMES[section]},
             "additionalProperties": {"$ref": "#/$defs/definition"},
         }
     return {

@@ -5,7 +5,7 @@ INSTALLED := .venv/.installed
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help ready demo test check bench constraints
+.PHONY: help ready demo test api check bench constraints
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  %-18s %s\n' "$$name" "$$text"; done
@@ -24,8 +24,9 @@ $(INSTALLED): pyproject.toml constraints.txt hatch_build.py
 	    $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'; }
 	@touch $@
 
-ready: $(INSTALLED) ## set up .venv with Satsuma in it; compile the kernel if it changed
+ready: $(INSTALLED) ## set up .venv with Satsuma in it; compile the kernel and build the web app if they changed
 	@$(BIN)/python hatch_build.py
+	@$(BIN)/python web/build.py --fetch
 
 demo: ready ## make a company up, run the whole chain on it in ./demo
 	@if [ -e demo ] && [ ! -d demo/.satsuma ]; then echo "./demo is not a Satsuma project: move it away first" >&2; exit 2; fi
@@ -33,14 +34,25 @@ demo: ready ## make a company up, run the whole chain on it in ./demo
 	@$(BIN)/satsuma demo demo || { code=$$?; rm -rf demo; [ ! -e demo.old ] || mv demo.old demo; exit $$code; }
 	@rm -rf demo.old
 
-test: ready ## run all tests
+test: ready ## run all tests: Python, the web app's components, journeys in a browser
 	$(BIN)/pytest -n $(WORKERS)
+	$(BIN)/python web/build.py npm test
+	$(BIN)/python web/journeys/browser.py
+	$(BIN)/python web/build.py npm run journeys
 
-check: ready ## lint, format, types, floors
+api: ready ## write the API's description, and from it the types of the web app's client
+	$(BIN)/python -m satsuma.server.openapi web/openapi.json
+	$(BIN)/python web/build.py npm run api
+
+check: ready ## lint, format, types, floors, and whether the web app's client fits the API
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m satsuma.server.openapi | cmp - web/openapi.json || \
+	  { echo "The API changed and the web app's client did not: make api" >&2; exit 1; }
+	$(BIN)/python web/build.py npm run api -- --check
+	$(BIN)/python web/build.py npm run check
 
 bench: ready ## measure against the peers and write the table of docs/performance.md
 	$(BIN)/python -m benchmarks

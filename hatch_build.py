@@ -1,11 +1,13 @@
-"""Compiles the kernel: every C file of src/satsuma/engine/kernel into one shared library beside it.
+"""Compiles the kernel: every C file of src/satsuma/engine/kernel into one shared library beside it. Builds the web app.
 
-Hatchling calls the hook for each wheel and each editable install. `python hatch_build.py` compiles in place
+Hatchling calls the hook for each wheel and each editable install; an editable one goes without the web app, which `make`
+or `python web/build.py` builds. `python hatch_build.py` compiles in place
 when a source is newer than the library (`--force`: always); `make` calls that.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shlex
 import shutil
@@ -21,6 +23,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT = Path(__file__).resolve().parent
 ENGINE = Path("src/satsuma/engine")
+STATIC = "src/satsuma/server/static"
 SUFFIX = {"darwin": ".dylib", "win32": ".dll"}.get(sys.platform, ".so")
 # No fused multiply-add and no -march=native: the same bits on every machine. Nothing here waits for floating-point traps,
 # and without them loops with a comparison vectorise; square roots are instructions, not calls.
@@ -80,13 +83,35 @@ def build_in_place(root: Path = ROOT, force: bool = False) -> Path | None:
     return library
 
 
+def build_web(root: Path) -> None:
+    """Bring the web app up to date by web/build.py, which an sdist brings along with the built app. Raises its WebError."""
+    spec = importlib.util.spec_from_file_location("build_web", root / "web" / "build.py")
+    if spec is None or spec.loader is None:
+        return
+    web = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(web)
+    web.build()
+
+
 class KernelHook(BuildHookInterface[Any]):
-    """Puts the compiled kernel into the wheel and tags the wheel for this platform and any Python 3."""
+    """Puts the compiled kernel and the web app into the wheel; tags it for this platform and any Python 3."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         root = Path(self.root)
+        if version != "editable":
+            self.put_web(root, build_data)
+        self.put_kernel(root, version, build_data)
+
+    def put_web(self, root: Path, build_data: dict[str, Any]) -> None:
+        try:
+            build_web(root)
+        except Exception as error:  # noqa: BLE001 - a module loaded by its path has classes that cannot be named here
+            self.app.abort(str(error))
+        build_data["artifacts"].append(f"/{STATIC}/**")
+
+    def put_kernel(self, root: Path, version: str, build_data: dict[str, Any]) -> None:
         try:
             library = build_in_place(root, force=version != "editable")
         except KernelError as error:

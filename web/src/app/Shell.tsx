@@ -30,7 +30,7 @@ export function Shell() {
             <Burger opened={opened} onClick={toggle} hiddenFrom="md" size="sm" aria-label="Pages" />
             <img src="/favicon.svg" alt="" width={26} height={26} />
             <Text fw={650} truncate>
-              {project.title}
+              {project.name}
             </Text>
           </Group>
           <Group gap="xs" wrap="nowrap">

@@ -68,3 +68,12 @@ def take_snapshot(
     values = measure(population, vocabulary, unit, wanted, as_of, zone, threads) if wanted else {}
     contactable = find_contactable(population.units[unit], sources_of(definitions, unit))
     return Snapshot(unit, found, values, contactable)
+
+
+def weigh_snapshot(snapshot: Snapshot) -> int:
+    """Its size in memory, in bytes; what is mapped counts too."""
+    from satsuma.store.runs.stored import weigh_column
+
+    values = sum(weigh_column(column) for column in snapshot.values.values())
+    reach = sum(each.nbytes for each in snapshot.contactable.values())
+    return snapshot.memberships.words.nbytes + values + reach

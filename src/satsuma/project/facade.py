@@ -44,11 +44,13 @@ if TYPE_CHECKING:
 class Project:
     """A folder with definitions, and the last good run of it.
 
-    `clock` gives the present in seconds since 1970; it is asked once a command and only where no `as_of` is given.
+    `clock` gives the present in seconds since 1970; it is asked once a command and only where no `as_of` is given. `opener`
+    reads the folder: for one command, or from memory (see `hold`).
     """
 
     folder: Path
     clock: Callable[[], float] = time.time
+    opener: Callable[[Path, int], Opened] = open_folder
 
     @classmethod
     def open(cls, folder: str | Path, *, clock: Callable[[], float] = time.time) -> Project:
@@ -56,6 +58,14 @@ class Project:
         from satsuma.project.opening import find_project
 
         return cls(find_project(Path(folder)), clock)
+
+    @classmethod
+    def hold(cls, folder: str | Path, *, clock: Callable[[], float] = time.time) -> Project:
+        """Opens a folder for many questions: what was read stays in memory until definitions or the current run change."""
+        from satsuma.project.holding import hold_folder
+        from satsuma.project.opening import find_project
+
+        return cls(find_project(Path(folder)), clock, hold_folder)
 
     @classmethod
     def init(
@@ -298,4 +308,4 @@ class Project:
         return export_segment(self._opened(), segment, Path(to), options, as_of)
 
     def _opened(self) -> Opened:
-        return open_folder(self.folder, int(self.clock()))
+        return self.opener(self.folder, int(self.clock()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 
 from satsuma.model.errors import OptionError, ProjectNotFoundError, UnknownNameError
 from satsuma.model.kinds import Sensitivity
-from satsuma.project.evaluating import Snapshot, take_snapshot
+from satsuma.project.evaluating import Snapshot, take_snapshot, weigh_snapshot
+from satsuma.project.fingerprints import digest
 from satsuma.project.ingredients import list_ingredients
+from satsuma.project.memory import Memory
 from satsuma.project.modelling import Asked, load_models, speak, with_models
 from satsuma.project.moments import AsOf, end_of_day, read_day, read_zone
 from satsuma.project.outdated import warn_outdated
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from satsuma.model.discoveries import SegmentModel
 
 THREADS = 2
+MODEL_BYTES = 12
+"""What a model's placing takes a customer: a code and a probability."""
 
 
 def find_project(folder: Path) -> Path:
@@ -42,13 +46,14 @@ def find_project(folder: Path) -> Path:
 
 @dataclass(frozen=True)
 class Opened:
-    """`now` is the moment of asking, seconds UTC."""
+    """`now` is the moment of asking, seconds UTC. `memory` has no room where the project is opened for one question."""
 
     folder: Path
     definitions: Definitions
     run: StoredRun
     now: int
     threads: int = THREADS
+    memory: Memory = field(default_factory=Memory)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -78,16 +83,32 @@ class Opened:
         """The stored data alone: keys, columns, events. Rules ask `population_at`."""
         return self.run.population()
 
+    @cached_property
+    def definitions_key(self) -> tuple[str, str]:
+        """Under which results are remembered that depend on any definition: the run's id and a digest."""
+        models = {name: model.model_dump(mode="json") for name, model in self.models.items()}
+        return self.run.id, digest([self.definitions.model_dump(mode="json"), models])
+
     def population_at(self, moment: AsOf) -> Population:
         """The data with whom the project's models place where at that moment."""
-        asked = Asked(self.population, self.vocabulary, moment.seconds, self.zone, self.threads)
-        return with_models(asked, self.definitions, self.models)
+        if not self.models:
+            return self.population
+
+        def make() -> Population:
+            asked = Asked(self.population, self.vocabulary, moment.seconds, self.zone, self.threads)
+            return with_models(asked, self.definitions, self.models)
+
+        def weigh(found: Population) -> int:
+            customers = sum(len(unit.keys.values) for unit in found.units.values())
+            return MODEL_BYTES * customers * len(self.models)
+
+        return self.memory.recall(("population", self.definitions_key, moment.seconds), make, weigh)
 
     @cached_property
     def zone(self) -> ZoneInfo:
         return read_zone(self.run.shape.timezone)
 
-    @property
+    @cached_property
     def last_as_of(self) -> str:
         """The day that the last run looked back from."""
         return str(load_json(self.run.path, "summary")["as_of"])
@@ -111,15 +132,22 @@ class Opened:
 
     def look(self, unit: str, moment: AsOf) -> Snapshot:
         """All segments and variables of a unit at a moment."""
-        return take_snapshot(
-            unit,
-            self.definitions,
-            self.vocabulary,
-            self.population_at(moment),
-            moment.seconds,
-            self.zone,
-            self.threads,
-        )
+
+        def make() -> Snapshot:
+            population = self.population_at(moment)
+            args = (
+                unit,
+                self.definitions,
+                self.vocabulary,
+                population,
+                moment.seconds,
+                self.zone,
+                self.threads,
+            )
+            return take_snapshot(*args)
+
+        key = ("snapshot", self.definitions_key, unit, moment.seconds)
+        return self.memory.recall(key, make, weigh_snapshot)
 
     def kept_runs(self) -> list[StoredRun]:
         """The published runs that are kept and whole, oldest first."""

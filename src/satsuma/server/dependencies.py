@@ -22,7 +22,7 @@ Settings = Annotated[ServerSettings, Depends(get_settings)]
 
 def hold_project(settings: Settings) -> Project:
     """The served project; ProjectNotFoundError (409) while the folder has none."""
-    return Project.open(settings.folder, clock=settings.clock)
+    return Project.hold(settings.folder, clock=settings.clock)
 
 
 HeldProject = Annotated[Project, Depends(hold_project)]

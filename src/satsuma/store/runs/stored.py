@@ -165,3 +165,14 @@ def count_rows(column: Column) -> int:
             return len(numbers)
         case Sets(offsets, _, _):
             return len(offsets) - 1
+
+
+def weigh_column(column: Column) -> int:
+    """The size of a column's arrays in bytes; dictionaries are left out."""
+    match column:
+        case Scaled(values, _) | Moments(values) | Codes(values, _) | Flags(values):
+            return values.nbytes
+        case Doubles(numbers):
+            return numbers.nbytes
+        case Sets(offsets, codes, _):
+            return offsets.nbytes + codes.nbytes

@@ -95,6 +95,19 @@ def order_sources(definitions: Definitions) -> list[str]:
     return ordered
 
 
+def check_sources(definitions: Definitions) -> list[Finding]:
+    """What is wrong with sources as far as it can be known without their files."""
+    try:
+        order_sources(definitions)
+        found: list[Finding] = []
+    except DefinitionError as error:
+        found = list(error.findings)
+    for name, definition in definitions.sources.items():
+        found += _name_findings(name, definition) + _zone_findings(name, definition)
+        found += [finding for error in _key_errors(name, definition) for finding in error.findings]
+    return found
+
+
 def bind_source(
     con: DuckDBPyConnection, name: str, definitions: Definitions, raw: RawTable
 ) -> BoundSource | list[SatsumaError]:

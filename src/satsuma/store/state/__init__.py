@@ -1,6 +1,6 @@
 """What happened in a project. `State` lives in `ledger` and needs SQLAlchemy; finding the current run does not."""
 
-from satsuma.store.state.locks import RunLock
+from satsuma.store.state.locks import EditLock, RunLock
 from satsuma.store.state.places import (
     database_path,
     hidden_folder,
@@ -13,6 +13,7 @@ from satsuma.store.state.places import (
 from satsuma.store.state.pointer import current_run_id, current_run_path, published_run_ids
 
 __all__ = [
+    "EditLock",
     "RunLock",
     "current_run_id",
     "current_run_path",

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Engine,
+    Float,
     ForeignKey,
     Integer,
     MetaData,
@@ -26,9 +27,10 @@ from sqlalchemy import event as events
 from sqlalchemy.exc import DBAPIError
 
 from satsuma.model.errors import BusyError, StorageError
-from satsuma.store.disk import explain_disk, is_full
+from satsuma.store.disk import explain_disk, is_full, plain_disk_errors
+from satsuma.store.state.places import database_path
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration. Known here so that opening an up-to-date state need not load Alembic."""
 
 METADATA = MetaData()
@@ -60,14 +62,32 @@ EDITS = Table(
     Column("time", String(40), nullable=False),
     Column("who", String(200), nullable=False),
     Column("section", String(20), nullable=False),
-    Column("name", String(80), nullable=False),
-    Column("was", String(80)),
+    Column("name", String(200), nullable=False),
+    Column("was", String(200)),
     Column("before", Text),
     Column("after", Text),
     Column("lines", Text),
     Column("undoes", Integer),
     Column("outside", Boolean, nullable=False),
     sqlite_autoincrement=True,
+)
+JOBS = Table(
+    "jobs",
+    METADATA,
+    Column("sequence", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(80), nullable=False, unique=True),
+    Column("command", String(40), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("who", String(200), nullable=False),
+    Column("asked", String(40), nullable=False),
+    Column("started", String(40)),
+    Column("finished", String(40)),
+    Column("seconds", Float),
+    Column("peak_mb", Float),
+    Column("problem", Text),
+    Column("result_url", Text),
+    Column("mark", String(80)),
 )
 
 
@@ -94,6 +114,20 @@ def connect(url: str) -> Engine:
 
     events.listen(engine, "connect", prepare)
     events.listen(engine, "begin", begin)
+    return engine
+
+
+def open_engine(folder: Path, url: str | None = None) -> Engine:
+    """The project's state, made or migrated if need be. `url` overrides the SQLite file. Raises StorageError."""
+    database = database_path(folder)
+    with plain_disk_errors(database):
+        database.parent.mkdir(parents=True, exist_ok=True)
+    engine = connect(url or f"sqlite:///{database}")
+    try:
+        migrate(engine)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 

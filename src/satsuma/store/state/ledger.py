@@ -11,10 +11,9 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 from satsuma.model.accounts import RunRecord
 from satsuma.model.errors import BugError, UnknownNameError
 from satsuma.store.disk import plain_disk_errors, sync_folder, sync_names
-from satsuma.store.state.database import CURRENT, RUNS, connect, migrate, reading, writing
+from satsuma.store.state.database import CURRENT, RUNS, open_engine, reading, writing
 from satsuma.store.state.locks import RunLock
 from satsuma.store.state.places import (
-    database_path,
     make_run_id,
     partial_path,
     run_path,
@@ -35,16 +34,7 @@ class State:
     @classmethod
     def open(cls, folder: Path, url: str | None = None) -> State:
         """Opens the state of the project, made or migrated if need be. `url` overrides the SQLite file."""
-        database = database_path(folder)
-        with plain_disk_errors(database):
-            database.parent.mkdir(parents=True, exist_ok=True)
-        engine = connect(url or f"sqlite:///{database}")
-        try:
-            migrate(engine)
-        except BaseException:
-            engine.dispose()
-            raise
-        return cls(folder, engine)
+        return cls(folder, open_engine(folder, url))
 
     def close(self) -> None:
         """Lets go of the database's files."""

@@ -1,19 +1,21 @@
-"""One run at a time: a lock of the operating system, which vanishes with its process. Readers need none."""
+"""One run at a time, and one edit: locks of the operating system, which vanish with their process. Readers need none."""
 
 from __future__ import annotations
 
 import errno
 import os
 import sys
+import time
 from pathlib import Path
 from types import TracebackType
 
 from satsuma.model.errors import BusyError
 from satsuma.store.disk import plain_disk_errors
-from satsuma.store.state.places import lock_path
+from satsuma.store.state.places import editing_path, lock_path
 
 # Windows locks bytes and then refuses to read them; the one locked is far behind the text.
 _FAR = 2**30
+PAUSE_SECONDS = 0.01
 
 
 class RunLock:
@@ -57,6 +59,40 @@ class RunLock:
     ) -> None:
         if self._descriptor is not None:
             # The file stays: removing it would let two runs lock two files of one name.
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+class EditLock:
+    """Held while one definition is changed: other editors, threads and processes alike, wait for their turn. Raises BusyError
+    after `patience` seconds."""
+
+    def __init__(self, folder: Path, patience: float = 20.0) -> None:
+        self.path = editing_path(folder)
+        self.patience = patience
+        self._descriptor: int | None = None
+
+    def __enter__(self) -> EditLock:
+        with plain_disk_errors(self.path):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
+        waited = 0.0
+        try:
+            while not _try_lock(descriptor):
+                if waited >= self.patience:
+                    raise BusyError("Another edit of the definitions does not end.", hint="Try again.")
+                time.sleep(PAUSE_SECONDS)
+                waited += PAUSE_SECONDS
+        except BaseException:
+            os.close(descriptor)
+            raise
+        self._descriptor = descriptor
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
 

@@ -24,6 +24,11 @@ def lock_path(folder: Path) -> Path:
     return folder / HIDDEN / "run.lock"
 
 
+def editing_path(folder: Path) -> Path:
+    """The file whose lock an edit of definitions holds."""
+    return folder / HIDDEN / "definitions.lock"
+
+
 def runs_folder(folder: Path) -> Path:
     """One folder a run."""
     return folder / HIDDEN / "runs"

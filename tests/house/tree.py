@@ -10,12 +10,22 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "satsuma"
+STATIC = PACKAGE / "server" / "static"
+"""The built web app: made, not written."""
 
 
 @cache
 def list_modules() -> tuple[Path, ...]:
     """Every Python file of the package."""
     return tuple(sorted(PACKAGE.rglob("*.py")))
+
+
+@cache
+def list_sources() -> tuple[Path, ...]:
+    """Every file that people write for the package and its web app."""
+    web = [path for path in list_project_files() if path.is_relative_to(ROOT / "web")]
+    package = [path for path in PACKAGE.rglob("*") if path.is_file() and not path.is_relative_to(STATIC)]
+    return tuple(sorted([*package, *web]))
 
 
 @cache

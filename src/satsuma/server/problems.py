@@ -9,7 +9,6 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
 from satsuma.model.errors import (
@@ -26,6 +25,7 @@ from satsuma.model.errors import (
     UnknownNameError,
     UnsupportedError,
 )
+from satsuma.model.problems import Problem
 from satsuma.project.failures import explain_failure
 
 MEDIA_TYPE = "application/problem+json"
@@ -69,48 +69,6 @@ TITLES = {
     "refused": "You may not do this.",
     "token": "A token is needed.",
 }
-
-
-class Problem(BaseModel):
-    """What went wrong: `findings` holds all of it, as on the terminal, never just the first."""
-
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        json_schema_extra={
-            "examples": [
-                {
-                    "type": "urn:satsuma:problem:unknown-name",
-                    "title": "There is no such thing here.",
-                    "status": 404,
-                    "detail": "There is no segment 'vpis'. Did you mean 'vips'?",
-                    "code": "unknown-name",
-                    "findings": [
-                        {
-                            "code": "unknown-name",
-                            "message": "There is no segment 'vpis'.",
-                            "hint": "Did you mean 'vips'?",
-                            "place": None,
-                            "severity": "error",
-                        }
-                    ],
-                    "present": None,
-                    "etag": None,
-                }
-            ]
-        },
-    )
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    code: str
-    findings: tuple[Finding, ...]
-    present: dict[str, Any] | None = None
-    """Of a conflict: what the definition is now, so that both changes can be merged; null where it has gone."""
-    etag: str | None = None
-    """Of a conflict: the fingerprint of `present`, for the next `If-Match`."""
 
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {

@@ -105,6 +105,8 @@ class DriverBin(Result):
     value: float
     low: float
     high: float
+    rule: str | None = None
+    """The same customers as a rule of the language; None where it cannot be said."""
 
 
 class Driver(Result):
@@ -121,6 +123,8 @@ class Driver(Result):
     """How well it separates alone: AUC for yes or no, the rank correlation's size for numbers."""
     threshold: str | None = None
     """The split that separates most, in the variable's own units."""
+    rule: str | None = None
+    """That split as a rule of the language."""
     bins: tuple[DriverBin, ...] = ()
     sentence: str
 

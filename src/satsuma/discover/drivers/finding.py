@@ -20,6 +20,8 @@ from satsuma.discover.drivers.sentences import (
     warn_unconfirmed,
 )
 from satsuma.discover.drivers.splitting import Mask, Split, find_split, list_bins, measure_solo
+from satsuma.language.tree import Condition
+from satsuma.language.write import write_condition
 from satsuma.model.patterns import Driver, DriverBin, Drivers, Refused
 from satsuma.stats.corrections import benjamini_hochberg
 from satsuma.stats.intervals import Z95, mean_interval, wilson
@@ -139,7 +141,9 @@ def _describe(
     question: Question, outcome: Outcome, feature: Feature, split: Split | None, weight: Weight
 ) -> Driver:
     sides = _measure_sides(split, outcome)
-    bins = [_measure(each.label, each.is_inside, outcome) for each in list_bins(feature, outcome)]
+    bins = [
+        _measure(each.label, each.is_inside, outcome, each.condition) for each in list_bins(feature, outcome)
+    ]
     least = max(2, question.smallest_group)
     return Driver(
         variable=feature.name,
@@ -150,6 +154,7 @@ def _describe(
         p=weight.p,
         solo=weight.solo,
         threshold=split.text if split else None,
+        rule=write_rule(split.condition) if split else None,
         bins=tuple(each for each in bins if each is not None and each.customers >= least),
         sentence=say_split(question, outcome, feature.info, split.text if split else None, sides),
     )
@@ -163,7 +168,9 @@ def _measure_sides(split: Split | None, outcome: Outcome) -> tuple[DriverBin, Dr
     return (inside, outside) if inside is not None and outside is not None else None
 
 
-def _measure(label: str, is_inside: np.ndarray, outcome: Outcome) -> DriverBin | None:
+def _measure(
+    label: str, is_inside: np.ndarray, outcome: Outcome, condition: Condition | None = None
+) -> DriverBin | None:
     """The outcome of held-out customers; None without two of them."""
     values = outcome.shown[outcome.split :][is_inside[outcome.split :]]
     n = len(values)
@@ -176,4 +183,9 @@ def _measure(label: str, is_inside: np.ndarray, outcome: Outcome) -> DriverBin |
         else mean_interval(mean, float(values.std(ddof=1)), n)
     )
     low, high = interval or (mean, mean)
-    return DriverBin(label=label, customers=n, value=mean, low=low, high=high)
+    return DriverBin(label=label, customers=n, value=mean, low=low, high=high, rule=write_rule(condition))
+
+
+def write_rule(condition: Condition | None) -> str | None:
+    """The rule's text."""
+    return None if condition is None else write_condition(condition)

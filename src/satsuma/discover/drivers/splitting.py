@@ -15,10 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from satsuma.discover.associations.variables import OTHERS
+from satsuma.discover.drivers.conditions import say_between, say_equal, say_known, say_words
 from satsuma.discover.drivers.features import Feature
 from satsuma.discover.drivers.fitting import measure_fit
 from satsuma.discover.drivers.question import Outcome
 from satsuma.discover.rules.rounding import list_cuts
+from satsuma.language.tree import Condition
 from satsuma.model.kinds import Kind
 from satsuma.stats.association import Numbers, correlate, order_values, rank_places
 
@@ -44,16 +46,19 @@ class Split:
     text: str
     is_inside: Mask
     is_outside: Mask
+    condition: Condition | None
+    """Its inside as a rule of the language."""
     separation: float
     """The share of the variance of the aim between the two sides, on the choosing half."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """A bin: its label and who is in it."""
+    """A bin: its label, who is in it, and that as a rule of the language."""
 
     label: str
     is_inside: Mask
+    condition: Condition | None
 
 
 def measure_solo(feature: Feature, outcome: Outcome) -> float:
@@ -96,8 +101,8 @@ def find_split(
     """
     least = max(smallest_group, int(SMALLEST_SIDE * outcome.split), 1)
     judged = [
-        Split(text, inside, outside, separation)
-        for text, inside, outside in _list_splits(feature, outcome, least)
+        Split(text, inside, outside, condition, separation)
+        for text, inside, outside, condition in _list_splits(feature, outcome, least)
         if (separation := _separate(outcome, inside, outside, least)) > 0
     ]
     best = max(judged, key=lambda split: split.separation, default=None)
@@ -106,7 +111,7 @@ def find_split(
         return best
     separation = _separate(outcome, known, ~known, least)
     if separation > KNOWN_AT_LEAST * (best.separation if best else 0.0):
-        return Split("known", known, ~known, separation)
+        return Split("known", known, ~known, say_known(feature, is_known=True), separation)
     return best
 
 
@@ -121,7 +126,9 @@ def _separate(outcome: Outcome, inside: Mask, outside: Mask, least: int) -> floa
     return difference**2 * sizes[0] * sizes[1] / sum(sizes) / len(aim) / max(float(aim.var()), 1e-300)
 
 
-def _list_splits(feature: Feature, outcome: Outcome, least: int) -> Iterator[tuple[str, Mask, Mask]]:
+def _list_splits(
+    feature: Feature, outcome: Outcome, least: int
+) -> Iterator[tuple[str, Mask, Mask, Condition | None]]:
     if feature.numbers is None:
         yield from _split_words(feature, outcome, least)
         return
@@ -130,7 +137,8 @@ def _list_splits(feature: Feature, outcome: Outcome, least: int) -> Iterator[tup
     best = _choose_cut(numbers[: outcome.split], outcome.aim[: outcome.split], cuts, least)
     if best is not None:
         above = known & (numbers >= float(best))
-        yield f"at least {say_number(feature, best)}", above, known & ~above
+        condition = say_between(feature, best, None)
+        yield f"at least {say_number(feature, best)}", above, known & ~above, condition
 
 
 def _choose_cut(numbers: Numbers, aim: Numbers, cuts: Sequence[Decimal], least: int) -> Decimal | None:
@@ -148,7 +156,9 @@ def _choose_cut(numbers: Numbers, aim: Numbers, cuts: Sequence[Decimal], least: 
     return cuts[int(np.argmax(gain))]
 
 
-def _split_words(feature: Feature, outcome: Outcome, least: int) -> Iterator[tuple[str, Mask, Mask]]:
+def _split_words(
+    feature: Feature, outcome: Outcome, least: int
+) -> Iterator[tuple[str, Mask, Mask, Condition | None]]:
     """Levels in the order of their means, cut in two wherever that can be said; the smaller side is named."""
     places, levels = feature.compared.field.places, feature.compared.levels
     first = places[: outcome.split]
@@ -162,8 +172,9 @@ def _split_words(feature: Feature, outcome: Outcome, least: int) -> Iterator[tup
     for size in range(1, min(len(ranked), 4)):
         for part in (ranked[:size], ranked[-size:]):
             inside = np.isin(places, part)
-            named = [f"'{levels[i]}'" for i in sorted(part)]
-            yield " or ".join(named), inside, known & ~inside
+            words = [levels[i] for i in sorted(part)]
+            text = " or ".join(f"'{word}'" for word in words)
+            yield text, inside, known & ~inside, say_words(feature, words)
 
 
 def list_bins(feature: Feature, outcome: Outcome) -> list[Slice]:
@@ -171,14 +182,16 @@ def list_bins(feature: Feature, outcome: Outcome) -> list[Slice]:
     without a value last."""
     known = feature.compared.known
     found = _bin_words(feature) if feature.numbers is None else _bin_numbers(feature, outcome)
-    return [*found, Slice("no value", ~known)] if not known.all() else found
+    if known.all():
+        return found
+    return [*found, Slice("no value", ~known, say_known(feature, is_known=False))]
 
 
 def _bin_words(feature: Feature) -> list[Slice]:
     places, levels = feature.compared.field.places, feature.compared.levels
     counts = np.bincount(places[places >= 0], minlength=len(levels))
     shown = sorted(np.argsort(-counts, kind="stable")[:MOST_LEVELS].tolist())
-    return [Slice(levels[i], places == i) for i in shown]
+    return [Slice(levels[i], places == i, say_words(feature, [levels[i]])) for i in shown]
 
 
 def _bin_numbers(feature: Feature, outcome: Outcome) -> list[Slice]:
@@ -186,13 +199,15 @@ def _bin_numbers(feature: Feature, outcome: Outcome) -> list[Slice]:
     numbers = feature.numbers
     values = np.unique(numbers[~np.isnan(numbers)])
     if len(values) <= FEW_VALUES:
+        exact = [Decimal(f"{value:.6g}") for value in values.tolist()]
         return [
-            Slice(say_number(feature, Decimal(f"{value:.6g}")), numbers == value) for value in values.tolist()
+            Slice(say_number(feature, value), numbers == float(value), say_equal(feature, value))
+            for value in exact
         ]
     first = numbers[: outcome.split]
     cuts = list_cuts(first)
     if not cuts:
-        return [Slice("all", ~np.isnan(numbers))]
+        return [Slice("all", ~np.isnan(numbers), say_known(feature, is_known=True))]
     wanted = np.quantile(first[~np.isnan(first)], np.arange(1, BINS) / BINS)
     marks = np.array([float(cut) for cut in cuts])
     edges = [cuts[i] for i in sorted({int(np.argmin(np.abs(marks - value))) for value in wanted})]
@@ -208,7 +223,11 @@ def _bin_numbers(feature: Feature, outcome: Outcome) -> list[Slice]:
     labels = [f"below {said[0]}", *between]
     bins = np.searchsorted([float(edge) for edge in edges], numbers, side="right")
     bins = np.where(np.isnan(numbers), -1, bins)
-    return [Slice(label, bins == i) for i, label in enumerate([*labels, f"{said[-1]} and more"])]
+    ends_of_all = [None, *edges, None]
+    return [
+        Slice(label, bins == i, say_between(feature, ends_of_all[i], ends_of_all[i + 1]))
+        for i, label in enumerate([*labels, f"{said[-1]} and more"])
+    ]
 
 
 def say_number(feature: Feature, value: Decimal) -> str:

@@ -200,7 +200,7 @@ def tell_story(folder: Path, result: RunResult, trade: RunResult) -> tuple[str, 
         reconcile(folder, result),
         answer(result),
         f"Report: {result.report}",
-        f"Next: satsuma -C {folder} profile slipping-regulars",
+        f"Next: satsuma -C {folder} serve",
     )
 
 

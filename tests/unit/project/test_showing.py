@@ -18,7 +18,7 @@ NOW = 1_790_000_000
 def test_five_lines_say_it(shown: DemoResult) -> None:
     assert len(shown.lines) == 5
     assert "looking back from 2026-06-30" in shown.lines[0]
-    assert shown.lines[4].endswith("profile slipping-regulars")
+    assert shown.lines[4].endswith(" serve")
     assert Path(shown.report).is_file()
 
 

@@ -48,8 +48,8 @@ Errors go to standard error as `{"error": CODE, "findings": [Finding, …]}`. Th
 DEFINITIONS_INTRO = """# Definitions
 
 A project is a folder of small YAML files. `satsuma.yaml` holds one `ProjectDefinition`; the files of `sources/`, `variables/`,
-`segments/`, `segmentations/`, `targets/`, `objectives/`, `discoveries/` and `personas/` each hold a mapping from name to definition.
-`models/` holds what `adopt` fitted, one JSON file a model. Editors complete and check them with the JSON
+`segments/`, `segmentations/`, `targets/`, `objectives/`, `discoveries/` and `personas/` each hold a mapping from name to
+definition. `models/` holds what `adopt` fitted, one JSON file a model. Editors complete and check them with the JSON
 Schemas that `init` writes to `.satsuma/schemas`. Rules and values are written in [the rule language](../rules.md).
 """
 RESULTS = (

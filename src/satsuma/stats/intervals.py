@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Z95 = 1.959963984540054
 
 
-def wilson(successes: int, n: int, z: float = Z95) -> tuple[float, float]:
+def wilson(successes: float, n: float, z: float = Z95) -> tuple[float, float]:
     """Score interval of a share (Wilson 1927, JASA 22:209-212; Brown, Cai & DasGupta 2001, Stat. Sci. 16:101-133 recommend
-    it over the plain one). (0, 1) for n = 0."""
+    it over the plain one). (0, 1) for n = 0. Effective numbers need not be whole."""
     if n == 0:
         return 0.0, 1.0
     share = successes / n
@@ -48,3 +53,14 @@ def t_quantile(df: int) -> float:
         (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
     )
     return z + math.fsum(term / float(df) ** power for power, term in enumerate(terms, start=1))
+
+
+def median_interval(ordered: NDArray[np.float64]) -> tuple[float, float] | None:
+    """Distribution-free 95 % interval of a median, from values in ascending order: the order statistics 1.96 √n / 2 places from
+    the middle (Conover 1999, §3.2). None below n = 6, where no such interval exists."""
+    n = len(ordered)
+    if n < 6:
+        return None
+    half = Z95 * math.sqrt(n) / 2
+    low, high = math.floor(n / 2 - half), math.ceil(n / 2 + half)
+    return float(ordered[max(low, 0)]), float(ordered[min(high, n - 1)])

@@ -12,12 +12,16 @@ from satsuma.project.opening import Opened, open_folder
 from satsuma.project.tables import MemberKeys, Table
 
 if TYPE_CHECKING:
-    from satsuma.language.tree import Condition
+    from pydantic import BaseModel
+
+    from satsuma.language.tree import Condition, Value
     from satsuma.model.accounts import RunRecord
     from satsuma.model.definitions import Definitions
     from satsuma.model.described import DescribedVariables
     from satsuma.model.discoveries import AdoptResult
+    from satsuma.model.edits import EditResult, Edits, StoredDefinitions
     from satsuma.model.errors import Finding
+    from satsuma.model.live import LiveCount, MemberSample, Words, WordValues
     from satsuma.model.results import (
         Explanation,
         ExportResult,
@@ -36,6 +40,7 @@ if TYPE_CHECKING:
     from satsuma.project.shown_answers import ShownAnswer, ShownAnswers, ShownTarget
     from satsuma.project.shown_groups import ShownDiscovery, ShownPlaces
     from satsuma.project.shown_patterns import ShownExplore
+    from satsuma.project.shown_rules import RuleRead, ValueRead
     from satsuma.project.starting import Purpose
     from satsuma.project.target_wishes import Said
     from satsuma.project.translating import ShownRecipe
@@ -96,6 +101,59 @@ class Project:
         from satsuma.project.counting import count_rule
 
         return count_rule(self._opened(), rule, as_of, unit)
+
+    def read_rule(self, rule: str | Condition, unit: str | None = None) -> RuleRead:
+        """A rule's text as a tree or the other way round, checked; mistakes are findings and raise nothing."""
+        from satsuma.project.reading_rules import read_rule
+
+        return read_rule(self._opened(), rule, unit)
+
+    def read_value(self, value: str | Value, unit: str | None = None) -> ValueRead:
+        """The same of a value: an aggregate, arithmetic, a variable."""
+        from satsuma.project.reading_rules import read_expression
+
+        return read_expression(self._opened(), value, unit)
+
+    def count_live(
+        self, rule: str | Condition, as_of: str | None = None, unit: str | None = None
+    ) -> LiveCount:
+        """As `count`, for every condition in the rule as well; mistakes are findings and raise nothing."""
+        from satsuma.project.live_counts import count_live
+
+        return count_live(self._opened(), rule, as_of, unit)
+
+    def sample(
+        self,
+        rule: str | Condition,
+        *variables: str,
+        n: int = 20,
+        seed: int = 0,
+        as_of: str | None = None,
+        unit: str | None = None,
+    ) -> MemberSample:
+        """Some of those who satisfy a rule, with the values of variables that may be shown."""
+        from satsuma.project.sampling import sample_members
+
+        return sample_members(self._opened(), rule, variables, n, seed, as_of, unit)
+
+    def words(self, unit: str | None = None) -> Words:
+        """All that a rule about a unit may use: variables, events, segments, comparisons."""
+        from satsuma.project.words import list_words
+
+        return list_words(self._opened(), unit)
+
+    def suggest_values(
+        self,
+        variable: str,
+        event: str | None = None,
+        typed: str = "",
+        unit: str | None = None,
+        most: int = 20,
+    ) -> WordValues:
+        """Values that the data hold for a variable or an event's property, the commonest first."""
+        from satsuma.project.words import suggest_values
+
+        return suggest_values(self._opened(), unit, variable, event, typed, most)
 
     def members(self, segment: str, as_of: str | None = None) -> MemberKeys:
         """The members' keys, as Arrow without a copy."""
@@ -279,6 +337,45 @@ class Project:
         """The project's definitions as read from its YAML files."""
         return self._opened().definitions
 
+    def stored_definitions(self) -> StoredDefinitions:
+        """The same with the fingerprint and place of each; needs no run."""
+        from satsuma.project.editing import list_definitions
+
+        return list_definitions(self.folder)
+
+    def edit(
+        self,
+        section: str,
+        name: str,
+        value: BaseModel | None,
+        *,
+        who: str | None = None,
+        expected: str | None = None,
+        called: str | None = None,
+    ) -> EditResult:
+        """Writes a definition into the project's YAML, comments kept; None removes it, `called` renames it. `expected` is the
+        fingerprint (`etag`) that was looked at, or `absent` for a new one: ConflictError where it is another by now.
+        MistakeError with all findings where something would be wrong afterwards."""
+        from satsuma.project.editing import Wish, edit_definition, name_system_user
+
+        wish = Wish(section, name, value, who or name_system_user(), expected, called)
+        return edit_definition(self.folder, wish, int(self.clock()))
+
+    def edits(
+        self, section: str | None = None, name: str | None = None, *, limit: int = 1_000, offset: int = 0
+    ) -> Edits:
+        """Who changed which definition, the newest first; what was changed in the files by others too."""
+        from satsuma.project.edit_history import list_edits
+
+        return list_edits(self.folder, section, name, int(self.clock()), limit, offset)
+
+    def undo_edit(self, sequence: int, who: str | None = None) -> EditResult:
+        """Takes an edit back, where the definition is still what the edit made of it; else ConflictError."""
+        from satsuma.project.edit_history import undo_edit
+        from satsuma.project.editing import name_system_user
+
+        return undo_edit(self.folder, sequence, who or name_system_user(), int(self.clock()))
+
     def check(self) -> tuple[Finding, ...]:
         """All findings in the definitions: mistakes first, then warnings."""
         from satsuma.project.checking import check_project
@@ -291,6 +388,13 @@ class Project:
         from satsuma.project.keeping import list_runs
 
         return list_runs(self.folder)
+
+    @property
+    def last_run(self) -> ShownRun:
+        """What the last run did."""
+        from satsuma.project.keeping import show_last_run
+
+        return show_last_run(self.folder)
 
     def undo(self) -> UndoResult:
         """Takes the last run back; the one before it counts again."""

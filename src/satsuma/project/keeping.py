@@ -9,8 +9,10 @@ from pathlib import Path
 from satsuma.model.accounts import RunRecord
 from satsuma.model.errors import ProjectNotFoundError
 from satsuma.model.results import UndoResult
+from satsuma.project.shown import ShownRun
 from satsuma.project.tables import Table
-from satsuma.store.state import RunLock
+from satsuma.store.runs import load_json
+from satsuma.store.state import RunLock, current_run_path
 from satsuma.store.state.ledger import State
 
 
@@ -43,3 +45,9 @@ def undo_run(folder: Path) -> UndoResult:
         f"Run {before.id} is taken back. Run {current.id}, looking back from {current.as_of}, counts again."
     )
     return UndoResult(withdrawn=before.id, current=current.id, message=message)
+
+
+def show_last_run(folder: Path) -> ShownRun:
+    """ProjectNotFoundError where nothing has been published."""
+    shown = ShownRun.model_validate(load_json(current_run_path(folder), "summary"))
+    return shown.model_copy(update={"report": "report.html"})

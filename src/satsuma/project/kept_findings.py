@@ -8,16 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from pydantic import BaseModel
+
 from satsuma.model.errors import UnknownNameError
+from satsuma.store.findings import load_findings, save_finding
 
 if TYPE_CHECKING:
     from satsuma.describe.content import Findings
-    from satsuma.model.answers import AnswerResult, TargetResult
-    from satsuma.model.discoveries import DiscoveryResult
+    from satsuma.model.answers import AnswerResult, Answers, TargetResult
+    from satsuma.model.discoveries import AdoptResult, DiscoveryResult
     from satsuma.model.patterns import ExploreResult
+    from satsuma.model.results import InitResult
     from satsuma.model.scorecards import Scorecard, Scorecards
 
 Found = TypeVar("Found")
+Kept = TypeVar("Kept", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,32 @@ class KeptFindings:
         if found is None:
             raise UnknownNameError("Nothing has been explored yet.", hint="Start 'explore' first.")
         return found
+
+    def explored_by(self, job: str) -> ExploreResult:
+        """What a job found in chosen variables."""
+        from satsuma.model.patterns import ExploreResult
+
+        return self._kept("jobs", job, ExploreResult, "exploration", "explore")
+
+    @property
+    def started(self) -> InitResult:
+        """What was understood of the files that the project began with, where it was begun in a browser."""
+        from satsuma.model.results import InitResult
+
+        return self._kept("start", "start", InitResult, "beginning", "init")
+
+    def adoption(self, name: str) -> AdoptResult:
+        """What the last adoption of a discovery made."""
+        from satsuma.model.discoveries import AdoptResult
+
+        return self._kept("adoptions", name, AdoptResult, "adoption", "adopt")
+
+    @property
+    def answered(self) -> Answers:
+        """All objectives answered at once, with what the unanswerable ones lack."""
+        from satsuma.model.answers import Answers
+
+        return self._kept("answered", "answered", Answers, "answer", "answer --all")
 
     def target(self, name: str) -> TargetResult:
         """A target with its KPI as it was when last looked at."""
@@ -72,6 +103,9 @@ class KeptFindings:
         """One segmentation's judgement."""
         return choose(self._load().scorecards, name, "scorecard", "scorecard")
 
+    def _kept(self, kind: str, name: str, model: type[Kept], word: str, command: str) -> Kept:
+        return choose(load_findings(self.folder, kind, model), name, word, command)
+
     def _load(self) -> Findings:
         from satsuma.project.reporting import load_all_findings
 
@@ -85,3 +119,9 @@ def choose(found: Mapping[str, Found], name: str, word: str, command: str) -> Fo
     near = difflib.get_close_matches(name, found, n=1)
     hint = f"Did you mean '{near[0]}'?" if near else f"Start '{command}' for it first."
     raise UnknownNameError(f"There is no {word} of '{name}' yet.", hint=hint)
+
+
+def keep_result(folder: Path, place: str, result: BaseModel) -> None:
+    """Keeps what a job found at `kind/name` among the findings. Raises StorageError."""
+    kind, _, name = place.partition("/")
+    save_finding(folder, kind, name, result)

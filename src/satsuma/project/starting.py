@@ -36,12 +36,13 @@ class Purpose:
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """Where and for what a project begins. `now` in seconds UTC."""
+    """Where and for what a project begins. `now` in seconds UTC; without a `name` it is called like its folder."""
 
     folder: Path
     purpose: Purpose
     timezone: str
     now: int
+    name: str | None = None
 
 
 def start_project(beginning: Beginning, files: Sequence[Path], progress: Progress | None = None) -> ShownInit:
@@ -151,7 +152,7 @@ def add_target(
 def describe_project(beginning: Beginning, inference: Inference) -> ProjectDefinition:
     purpose = beginning.purpose
     return ProjectDefinition(
-        name=beginning.folder.name,
+        name=beginning.name or beginning.folder.name,
         problem=purpose.problem,
         kpi=purpose.kpi,
         teams=purpose.teams,

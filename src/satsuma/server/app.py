@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
+from satsuma.model.problems import Problem
 from satsuma.project.version import read_version
+from satsuma.server.jobs.board import JobBoard
 from satsuma.server.pages import add_pages
-from satsuma.server.problems import Problem, add_handlers
+from satsuma.server.problems import add_handlers
 from satsuma.server.routes import ROUTERS
+from satsuma.server.routes.files import make_upload_router
 from satsuma.server.settings import ServerSettings
 
+JSON_BYTES = 4 * 2**20
+"""The largest body of a request that is no upload."""
 DESCRIPTION = (
     "Everything that Satsuma does, for programs. Long work is a job: POST gives its id, /v1/jobs/{id}/events tells how far "
     "it is, and what it found is read from its own address afterwards. Errors are problem+json with all findings."
 )
+
+
+@asynccontextmanager
+async def hold_board(app: FastAPI) -> AsyncIterator[None]:
+    """Work that is not done when the server closes is ended with it."""
+    yield
+    app.state.board.stop()
 
 
 def create_app(settings: ServerSettings) -> FastAPI:
@@ -29,11 +43,15 @@ def create_app(settings: ServerSettings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         separate_input_output_schemas=False,
+        max_body_size=JSON_BYTES,
+        lifespan=hold_board,
     )
     app.state.settings = settings
+    app.state.board = JobBoard(settings.folder, settings.clock)
     add_handlers(app)
     for router in ROUTERS:
         app.include_router(router)
+    app.include_router(make_upload_router(settings))
     describe_problems(app)
     add_pages(app, settings)
     return app

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import getpass
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request
 
+from satsuma.model.jobs import Job
 from satsuma.project import Project
+from satsuma.server.jobs.board import JobBoard
 from satsuma.server.settings import ServerSettings
 
 
@@ -43,6 +46,35 @@ def name_system_user() -> str:
 
 
 Who = Annotated[str, Depends(get_who)]
+
+
+def get_board(request: Request) -> JobBoard:
+    """The server's jobs."""
+    board: JobBoard = request.app.state.board
+    return board
+
+
+Jobs = Annotated[JobBoard, Depends(get_board)]
+
+
+class JobStarter:
+    """Starts work in the name of who asks; `again` does anew what was done before with the same outcome."""
+
+    def __init__(
+        self,
+        board: Jobs,
+        who: Who,
+        again: Annotated[
+            bool, Query(description="Do it anew even if nothing has changed since it was done.")
+        ] = False,
+    ) -> None:
+        self._board, self._who, self._again = board, who, again
+
+    def __call__(self, command: str, arguments: Mapping[str, Any]) -> Job:
+        return self._board.start(command, arguments, self._who, again=self._again)
+
+
+StartJob = Annotated[JobStarter, Depends()]
 
 AsOf = Annotated[
     str | None,

@@ -25,7 +25,12 @@ def serve_folder(settings: ServerSettings, *, opens_browser: bool, say: Callable
         if opens_browser:
             threading.Timer(0.5, webbrowser.open, [address]).start()
         config = uvicorn.Config(
-            create_app(settings), log_level="warning", access_log=False, server_header=False, lifespan="on"
+            create_app(settings),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            lifespan="on",
+            timeout_graceful_shutdown=3,
         )
         uvicorn.Server(config).run(sockets=[listening])
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from satsuma.server.routes import findings, project, runs, segments, variables
+from satsuma.server.routes import files, findings, jobs, project, runs, segments, variables, work
 
 ROUTERS: tuple[APIRouter, ...] = (
     project.router,
@@ -18,4 +18,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     segments.router,
     variables.router,
     findings.router,
+    jobs.router,
+    work.router,
+    files.router,
 )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Query
 
-from satsuma.model.answers import AnswerResult, TargetResult
-from satsuma.model.discoveries import DiscoveryResult
+from satsuma.model.answers import AnswerResult, Answers, TargetResult
+from satsuma.model.discoveries import AdoptResult, DiscoveryResult
 from satsuma.model.patterns import ExploreResult
 from satsuma.model.scorecards import Scorecard, Scorecards
 from satsuma.server.dependencies import HeldProject
@@ -19,9 +19,14 @@ Named = Annotated[str, Path(description="Its name.", max_length=200)]
 
 
 @router.get("/exploration", operation_id="get_exploration", summary="What was found in all variables")
-def get_exploration(project: HeldProject) -> ExploreResult:
+def get_exploration(
+    project: HeldProject,
+    job: Annotated[
+        str | None, Query(description="What this job found in chosen variables.", pattern=r"^[\w-]{1,80}$")
+    ] = None,
+) -> ExploreResult:
     """Distributions, what goes together, what moves the KPI; 404 before the first exploration."""
-    return project.found.explored
+    return project.found.explored if job is None else project.found.explored_by(job)
 
 
 @router.get("/targets", operation_id="list_targets", summary="The targets with their KPI as last looked at")
@@ -39,6 +44,12 @@ def list_answers(project: HeldProject) -> tuple[AnswerResult, ...]:
     return project.found.answers
 
 
+@router.get("/answered", operation_id="get_answered", summary="All objectives as answered at once")
+def get_answered(project: HeldProject) -> Answers:
+    """With what the unanswerable ones lack; 404 before all were asked at once."""
+    return project.found.answered
+
+
 @router.get("/answers/{name:path}", operation_id="get_answer", summary="An objective's last answer")
 def get_answer(project: HeldProject, name: Named) -> AnswerResult:
     return project.found.answer(name)
@@ -52,6 +63,11 @@ def list_discoveries(project: HeldProject) -> tuple[DiscoveryResult, ...]:
 @router.get("/discoveries/{name:path}", operation_id="get_discovery", summary="What a study found")
 def get_discovery(project: HeldProject, name: Named) -> DiscoveryResult:
     return project.found.discovery(name)
+
+
+@router.get("/adoptions/{name:path}", operation_id="get_adoption", summary="What an adoption made")
+def get_adoption(project: HeldProject, name: Named) -> AdoptResult:
+    return project.found.adoption(name)
 
 
 @router.get(

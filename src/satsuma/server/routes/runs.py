@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from satsuma.model.accounts import RunRecord
-from satsuma.model.results import UndoResult
+from satsuma.model.results import RunResult, UndoResult
 from satsuma.server.dependencies import HeldProject
 from satsuma.server.problems import PROBLEMS
 
@@ -27,3 +27,9 @@ def list_runs(project: HeldProject) -> tuple[RunRecord, ...]:
 def undo_run(project: HeldProject) -> UndoResult:
     """The one before it counts again."""
     return project.undo()
+
+
+@router.get("/runs/last", operation_id="get_last_run", summary="What the last run did")
+def get_last_run(project: HeldProject) -> RunResult:
+    """Customers, rows and money in and out with reasons, all segments."""
+    return project.last_run

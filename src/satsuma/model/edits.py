@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from satsuma.model.definitions import Definitions
+from satsuma.model.errors import Finding
 from satsuma.model.results import Result
 
 Change = Literal["created", "changed", "removed", "renamed"]
@@ -42,11 +44,25 @@ class Edits(Result):
     total: int
 
 
-class DefinitionState(Result):
-    """One definition as it stands in the project's files. `etag` is its fingerprint."""
+class EditResult(Result):
+    """What an edit did. `edit` is None where nothing changed; `etag` is the definition's fingerprint now, None where it was
+    removed."""
 
     section: str
     name: str
-    etag: str
+    etag: str | None
+    edit: Edit | None
     file: str | None = None
-    line: int | None = None
+    warnings: tuple[Finding, ...] = ()
+    message: str
+
+
+class StoredDefinitions(Result):
+    """All definitions as they stand in the project's files, with the fingerprint of each by section and name; the project's own
+    is called by an empty name in the section `project`."""
+
+    definitions: Definitions
+    etags: dict[str, dict[str, str]]
+    files: dict[str, dict[str, str]]
+    """Where each stands: `segments/segments.yaml:12`."""
+    warnings: tuple[Finding, ...] = ()

@@ -20,12 +20,12 @@ from satsuma.model.discoveries import (
 from satsuma.model.errors import DataError, OptionError, UnknownNameError
 from satsuma.model.kinds import Family, Kind
 from satsuma.project.discovering import skip_missing
+from satsuma.project.editing import write_definition
 from satsuma.project.looking import Look, look
 from satsuma.project.model_checks import leave_out_broken, read_whole_model
 from satsuma.project.progress import Progress, silent
 from satsuma.project.segmenting import Division, Proposal, propose_segments
 from satsuma.project.version import read_version
-from satsuma.store.definitions import update_definition
 from satsuma.store.findings import load_finding
 from satsuma.store.runs import load_json
 
@@ -193,7 +193,7 @@ def write_model_segments(
             family=Family.BEHAVIOURAL,
             kind=kind,
         )
-        files.append(update_definition(opened.folder, "variables", called, definition))
+        files.append(write_definition(opened.folder, "variables", called, definition, opened.now))
     parts = [
         Priority(name=each.name, title=each.title, rule=f'{variable} = "{each.name}"') for each in segments
     ]
@@ -285,7 +285,7 @@ def write_segmentation(
         residual_title=residual_title,
         population=choice.seen.definition.population,
     )
-    return update_definition(opened.folder, "segmentations", name, definition)
+    return write_definition(opened.folder, "segmentations", name, definition, opened.now)
 
 
 def warn(choice: Choice, proposal: Proposal, form: str) -> tuple[str, ...]:

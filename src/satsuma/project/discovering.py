@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from satsuma.model.discoveries import BasisField, DiscoveryResult
 from satsuma.model.errors import DataError, Finding
+from satsuma.project.editing import write_definition
 from satsuma.project.looking import Look, look
 from satsuma.project.model_checks import leave_out_broken
 from satsuma.project.progress import Progress, silent
@@ -16,7 +17,6 @@ from satsuma.project.reporting import refresh_report
 from satsuma.project.segmenting import Division, propose_segments, take_basis
 from satsuma.project.shown_groups import ShownDiscovery
 from satsuma.project.wishing import Wishes, define, make_thorough
-from satsuma.store.definitions import update_definition
 from satsuma.store.findings import save_finding
 
 if TYPE_CHECKING:
@@ -172,5 +172,5 @@ def save(opened: Opened, seen: Look, result: DiscoveryResult, found: Study, *, i
     save_finding(folder, "solutions", seen.name, store_fits(found))
     if seen.name not in opened.definitions.discoveries:
         written = make_thorough(seen.definition) if is_quick else seen.definition
-        update_definition(folder, "discoveries", seen.name, written)
+        write_definition(folder, "discoveries", seen.name, written, opened.now)
     refresh_report(folder)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Unpack, overload
+from typing import TYPE_CHECKING, Literal, Unpack, overload
 
 from satsuma.project.opening import Opened, open_folder
 from satsuma.project.tables import MemberKeys, Table
@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
     from satsuma.language.tree import Condition, Value
     from satsuma.model.accounts import RunRecord
+    from satsuma.model.aims import ObjectiveDefinition
     from satsuma.model.definitions import Definitions
     from satsuma.model.described import DescribedVariables
     from satsuma.model.discoveries import AdoptResult
     from satsuma.model.edits import EditResult, Edits, StoredDefinitions
     from satsuma.model.errors import Finding
     from satsuma.model.live import LiveCount, MemberSample, Words, WordValues
+    from satsuma.model.prospects import Aims, ObjectiveTrial, ShownAnswerPage, ShownProspect
     from satsuma.model.results import (
         Explanation,
         ExportResult,
@@ -254,6 +256,39 @@ class Project:
 
         found = show_target(self._opened(), name, TargetWish(**said))
         return ShownTarget.model_validate(found.model_dump())
+
+    def aims(self) -> Aims:
+        """All targets with their KPI now, and how far their objectives are."""
+        from satsuma.project.aiming import list_aims
+
+        return list_aims(self._opened())
+
+    def foresee(
+        self,
+        kpi: str,
+        *,
+        measure: Literal["total", "average", "share"] = "average",
+        direction: Literal["higher", "lower"] = "higher",
+        goal: float | None = None,
+        by: str | None = None,
+        unit: str | None = None,
+    ) -> ShownProspect:
+        """A KPI now and at earlier days, and whether a goal lies within what it has done; nothing is written."""
+        from satsuma.project.foreseeing import Wish, foresee
+
+        return foresee(self._opened(), Wish(kpi, measure, direction, goal, by, unit))
+
+    def objective(self, name: str) -> ShownAnswerPage:
+        """An objective with its last answer and that answer's pictures."""
+        from satsuma.project.aiming import show_objective
+
+        return show_objective(self._opened(), name)
+
+    def try_objective(self, definition: ObjectiveDefinition) -> ObjectiveTrial:
+        """An objective that is being written: what it lacks, whom it is about, the outcome now; nothing is kept."""
+        from satsuma.project.aiming import try_objective
+
+        return try_objective(self._opened(), definition)
 
     @overload
     def answer(self, name: str, *, progress: Progress | None = None) -> ShownAnswer: ...

@@ -14,11 +14,11 @@ from satsuma.model.aims import TargetDefinition
 from satsuma.model.answers import TargetResult
 from satsuma.model.errors import DataError, UnknownNameError
 from satsuma.model.kinds import Kind
+from satsuma.project.editing import write_definition
 from satsuma.project.moments import local_day, read_day
 from satsuma.project.reporting import refresh_report
 from satsuma.project.target_wishes import TargetWish, make_target, refuse_wrong
 from satsuma.stats.intervals import mean_interval, wilson
-from satsuma.store.definitions import update_definition
 from satsuma.store.findings import save_finding
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def show_target(opened: Opened, name: str, wish: TargetWish) -> TargetResult:
     definition = opened.definitions.targets.get(name)
     if not wish.is_empty:
         definition = make_target(opened, name, wish, definition)
-        update_definition(opened.folder, "targets", name, definition)
+        write_definition(opened.folder, "targets", name, definition, opened.now)
     if definition is None:
         names = list(opened.definitions.targets)
         meant = near(name, names)

@@ -11,7 +11,6 @@ from satsuma.model.definitions import ProjectDefinition
 from satsuma.model.errors import BugError, DefinitionError, Finding
 from satsuma.store.definitions.composing import compose, dump_whole, dump_written
 from satsuma.store.definitions.patching import (
-    SCHEMA_LINE,
     Swap,
     Wish,
     find_comment,
@@ -29,6 +28,7 @@ from satsuma.store.disk import plain_disk_errors, write_whole
 
 PROJECT = "project"
 BOM = "\ufeff"
+SCHEMA_LINE = "# yaml-language-server:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,12 @@ def update_definition(folder: Path, section: str, name: str, definition: BaseMod
 
 
 def change_file(folder: Path, file: str | None, change: Change) -> Changed:
-    """Makes the change in `file`, relative to the folder; None for a new definition. The file is written whole or not at all.
-    Raises DefinitionError, StorageError."""
+    """Makes the change in `file`, relative to the folder; None: where new ones of the section go. The file is written whole or
+    not at all. Raises DefinitionError, StorageError."""
     path = folder / (file or file_of(change.section, change.name))
     content = read_content(path, change.section)
     mark = BOM if content.startswith(BOM) else ""
-    made, lines = change_content(
-        path.relative_to(folder).as_posix(), content.removeprefix(BOM), change, file is None
-    )
+    made, lines = change_content(path.relative_to(folder).as_posix(), content.removeprefix(BOM), change)
     if change.section == "sources" and not says_anything(made):
         with plain_disk_errors(path):
             path.unlink(missing_ok=True)
@@ -93,36 +91,36 @@ def says_anything(content: str) -> bool:
     return any(line and not line.startswith(SCHEMA_LINE) for line in lines)
 
 
-def change_content(file: str, content: str, change: Change, is_new: bool) -> tuple[str, str | None]:
+def change_content(file: str, content: str, change: Change) -> tuple[str, str | None]:
     """The file's text afterwards, and the lines of the definition before."""
     ending = "\r\n" if "\r\n" in content else "\n"
     lines = content.splitlines(keepends=True)
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += ending
     tree = read_whole(file, content)
-    for made, old in offer(lines, tree, change, is_new):
+    for made, old in offer(lines, tree, change):
         text = "".join(line if line.endswith("\r\n") else line.replace("\n", ending) for line in made)
         if is_right(text, tree, change):
             return text, old
     raise BugError(f"The change of {change.section} {change.name} could not be written into {file}.")
 
 
-def offer(lines: list[str], tree: Node, change: Change, is_new: bool) -> list[tuple[list[str], str | None]]:
+def offer(lines: list[str], tree: Node, change: Change) -> list[tuple[list[str], str | None]]:
     """Ways to make the change, the one that keeps most first."""
     if change.section == PROJECT:
         return [(swap_lines(lines, list(patch(lines, tree, change, len(lines), 1))), None)]
-    if is_new:
+    if change.before is None:
         kept = (change.lines or "").splitlines(keepends=True)
         anew = [kept, write_anew(change)] if kept else [write_anew(change)]
         return [(append(lines, new), None) for new in anew]
     first, beyond = find_range(lines, tree, change.name, len(lines))
-    above = find_comment(lines, first, 0)
+    above = find_comment(lines, first)
     old = "".join(lines[above:beyond])
     if change.after is None:
         return [(swap_lines(lines, [take_out(lines, first, beyond)]), old)]
     ways: list[tuple[list[str], str | None]] = []
     node = (tree.fields or {})[change.name]
-    if is_block(node) and change.before is not None:
+    if is_block(node):
         swaps = [*rename(lines, tree, change), *patch(lines, node, change, beyond, 2)]
         ways.append((swap_lines(lines, swaps), old))
     return [*ways, (swap_lines(lines, [Swap(first, beyond, write_anew(change))]), old)]

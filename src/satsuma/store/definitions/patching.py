@@ -13,8 +13,6 @@ from typing import Any
 from satsuma.store.definitions.composing import compose_field, compose_items
 from satsuma.store.definitions.syntax import Node
 
-SCHEMA_LINE = "# yaml-language-server:"
-
 
 @dataclass(frozen=True, slots=True)
 class Swap:
@@ -65,14 +63,12 @@ def trim(lines: Sequence[str], least: int, beyond: int, indent: int) -> int:
     return beyond
 
 
-def find_comment(lines: Sequence[str], first: int, least: int) -> int:
-    """Where the comment right above a line begins; the schema's own line is nobody's."""
-    while first > least:
-        text = lines[first - 1].strip()
-        if not text.startswith("#") or text.startswith(SCHEMA_LINE):
-            break
+def find_comment(lines: Sequence[str], line: int) -> int:
+    """Where the comment right above a line begins. One that begins the file is the file's."""
+    first = line
+    while first > 0 and lines[first - 1].strip().startswith("#"):
         first -= 1
-    return first
+    return line if first == 0 else first
 
 
 def patch_mapping(lines: Sequence[str], node: Node, wish: Wish, end: int, depth: int) -> Iterator[Swap]:
@@ -96,7 +92,7 @@ def patch_mapping(lines: Sequence[str], node: Node, wish: Wish, end: int, depth:
 
 def take_out(lines: Sequence[str], first: int, beyond: int) -> Swap:
     """Without the comment above and the blank line that kept it apart."""
-    above = find_comment(lines, first, 0)
+    above = find_comment(lines, first)
     return Swap(above - 1 if above and not lines[above - 1].strip() else above, beyond, [])
 
 
@@ -118,7 +114,7 @@ def patch_list(lines: Sequence[str], node: Node, wish: Any, end: int, depth: int
     indent = items[0].column - 1
     dash = len(lines[items[0].line - 1]) - len(lines[items[0].line - 1].lstrip())
     chunks: list[list[str]] = []
-    first = begin = find_comment(lines, items[0].line - 1, 0)
+    first = begin = find_comment(lines, items[0].line - 1)
     for number, item in enumerate(items):
         stop = items[number + 1].line - 1 if number + 1 < len(items) else end
         stop = trim(lines, item.line, stop, dash)

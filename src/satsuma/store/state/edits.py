@@ -14,7 +14,8 @@ from satsuma.store.state.database import EDITS, open_engine, reading, writing
 
 @dataclass(frozen=True, slots=True)
 class LoggedEdit:
-    """One row. `before` and `after` are canonical JSON, `lines` the YAML lines that the edit took away or changed."""
+    """One row. `before` and `after` are definitions as JSON; `lines` is a JSON list of the file and the lines that the
+    definition had in it before."""
 
     time: str
     who: str

@@ -1,0 +1,151 @@
+"""What would be wrong after an edit that is right now: in the definition itself, and in those that use it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from satsuma.language.aims import check_aims
+from satsuma.language.assembly import Nowhere
+from satsuma.language.check import check_vocabulary
+from satsuma.model.errors import DefinitionError, Finding, OptionError, Place
+from satsuma.project.checking import find_shape
+from satsuma.project.edit_words import WORDS
+from satsuma.project.model_checks import check_models
+from satsuma.project.modelling import extend_shape, load_models
+from satsuma.project.moments import read_zone
+from satsuma.project.naming import list_users
+from satsuma.project.reshaping import reshape
+
+if TYPE_CHECKING:
+    from satsuma.model.definitions import Definitions
+    from satsuma.model.kinds import Shape
+    from satsuma.store.definitions import Change, LoadedDefinitions, Places
+
+NAMES_TOGETHER = frozenset({"segments", "segmentations"})
+MOST_USERS = 6
+
+
+def check_edit(folder: Path, loaded: LoadedDefinitions, change: Change) -> tuple[Finding, ...]:
+    """Errors that the change would make, errors within the definition itself, and warnings about it; errors first.
+
+    Errors elsewhere that are there already do not stand in the way of repairing one thing after the other.
+    """
+    before = loaded.definitions
+    taken = list(find_taken(before, change))
+    if taken:
+        return tuple(taken)
+    after = with_change(before, change)
+    shape = find_shape(folder)
+    there = {identify(finding) for finding in check_all(folder, before, shape)}
+    own = f"{change.section} {change.final_name}".strip()
+    new_shape = reshape(shape, before, after) if shape is not None else None
+    new, warnings = [], []
+    for finding in check_all(folder, after, new_shape):
+        is_own = about(finding) == own
+        if finding.severity == "error" and (is_own or identify(finding) not in there):
+            new.append(finding)
+        elif is_own:
+            warnings.append(finding)
+    if change.after is None or change.called is not None:
+        new = [*gather_users(before, change, new, own)]
+    placed = [put(finding, loaded.places, own) for finding in dict.fromkeys(new)]
+    return (*placed, *(each for each in warnings if each.severity == "warning"))
+
+
+def with_change(definitions: Definitions, change: Change) -> Definitions:
+    """The definitions as they would be; a renamed one keeps its place among the others."""
+    if change.section == "project":
+        return definitions.model_copy(update={"project": change.after})
+    section = getattr(definitions, change.section)
+    if change.after is None:
+        made = {name: each for name, each in section.items() if name != change.name}
+    elif change.name not in section:
+        made = {**section, change.final_name: change.after}
+    else:
+        made = {
+            change.final_name if name == change.name else name: change.after if name == change.name else each
+            for name, each in section.items()
+        }
+    return definitions.model_copy(update={change.section: made})
+
+
+def find_taken(definitions: Definitions, change: Change) -> Iterator[Finding]:
+    """A new name that another definition has."""
+    final = change.final_name
+    spaces = NAMES_TOGETHER if change.section in NAMES_TOGETHER else {change.section} - {"project"}
+    for section in spaces:
+        if final in getattr(definitions, section) and (section, final) != (change.section, change.name):
+            place = Place(what=f"{change.section} {final}")
+            message = f"There already is a {WORDS[section]} '{final}'."
+            yield Finding(code="definition", message=message, hint="Choose another name.", place=place)
+
+
+def check_all(folder: Path, definitions: Definitions, shape: Shape | None) -> list[Finding]:
+    """Everything that can be said of a project's definitions without running it, with names for places."""
+    from satsuma.clean.apply.sources import check_sources
+
+    extended = extend_shape(shape, definitions) if shape is not None else None
+    found = [
+        *check_vocabulary(definitions, extended, Nowhere()),
+        *check_aims(definitions, extended, Nowhere()),
+        *check_sources(definitions),
+    ]
+    try:
+        found += check_models(definitions, load_models(folder, definitions), shape)
+    except DefinitionError as error:
+        found += error.findings
+    try:
+        read_zone(definitions.project.timezone)
+    except OptionError as error:
+        place = Place(what="project timezone")
+        found += [each.model_copy(update={"place": place}) for each in error.findings]
+    return found
+
+
+def identify(finding: Finding) -> tuple[str, str, str]:
+    return finding.code, finding.message, about(finding)
+
+
+def about(finding: Finding) -> str:
+    """The definition that a finding is about, as `segments vip`; a part of a segmentation is about the segmentation."""
+    what = (finding.place.what or "") if finding.place is not None else ""
+    if what.startswith("source "):  # said by cleaning: 'source orders, column age'
+        return "sources " + what.removeprefix("source ").partition(",")[0]
+    section, _, rest = what.partition(" ")
+    name = rest.partition(" ")[0]
+    return section if section == "project" else f"{section} {name}"
+
+
+def gather_users(definitions: Definitions, change: Change, new: list[Finding], own: str) -> Iterator[Finding]:
+    """One finding that names all who use what would be gone; what is wrong in the definition itself stays."""
+    yield from (finding for finding in new if about(finding) == own)
+    users = [about(finding) for finding in new if about(finding) != own]
+    users += [user for user in list_users(change.section, change.name, definitions) if user != own]
+    named = list(dict.fromkeys(show_user(user) for user in users if user))
+    if not named:
+        return
+    more = f" and {len(named) - MOST_USERS} more" if len(named) > MOST_USERS else ""
+    what = f"{WORDS[change.section]} '{change.name}'"
+    verb = "removed" if change.after is None else "renamed"
+    yield Finding(
+        code="definition",
+        message=f"The {what} is used by {', '.join(named[:MOST_USERS])}{more}.",
+        hint=f"Change these first; then it can be {verb}.",
+        place=Place(what=f"{change.section} {change.name}"),
+    )
+
+
+def show_user(user: str) -> str:
+    section, _, name = user.partition(" ")
+    return f"{WORDS[section]} '{name}'" if name and section in WORDS else "the project's settings"
+
+
+def put(finding: Finding, places: Places, own: str) -> Finding:
+    """A finding about another definition with its file and line."""
+    if about(finding) == own or finding.place is None:
+        return finding
+    section, _, name = about(finding).partition(" ")
+    found = places.find(section, name)
+    return finding.model_copy(update={"place": found.model_copy(update={"what": finding.place.what})})

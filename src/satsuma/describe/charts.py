@@ -179,6 +179,39 @@ def columns_by(title: str, rows: Sequence[Row], column: str) -> Spec:
     )
 
 
+def sized_points(title: str, rows: Sequence[Row]) -> Spec:
+    """Rows of {k, value, customers}: a point a group from 0 to 1, larger groups larger."""
+    return chart(
+        title,
+        rows,
+        width=WIDTH,
+        mark={"type": "point", "filled": True, "opacity": 0.7, "color": ACCENT, "tooltip": True},
+        encoding={
+            "x": {"field": "k", "type": "ordinal", "title": "number of groups", "axis": {"labelAngle": 0}},
+            "y": {"field": "value", "type": "quantitative", "title": None, "scale": {"domain": [0, 1]}},
+            "size": {"field": "customers", "type": "quantitative", "legend": None},
+        },
+    )
+
+
+def curves(title: str, rows: Sequence[Row]) -> Spec:
+    """Rows of {criterion, algorithm, k, value}: a line an algorithm, a small picture a criterion with a scale of its own."""
+    encoding = {
+        "x": {"field": "k", "type": "ordinal", "title": "number of groups", "axis": {"labelAngle": 0}},
+        "y": {"field": "value", "type": "quantitative", "title": None, "scale": {"zero": False}},
+        "color": {"field": "algorithm", "type": "nominal", "title": None},
+    }
+    return chart(
+        title,
+        rows,
+        facet={"field": "criterion", "type": "nominal", "title": None, "sort": None},
+        columns=3,
+        spec={"width": 220, "height": 130, "mark": {"type": "line", "point": True, "tooltip": True}}
+        | {"encoding": encoding},
+        resolve={"scale": {"y": "independent"}},
+    )
+
+
 def heat_map(title: str, rows: Sequence[Row]) -> Spec:
     """Rows of {row, column, share}: a square of cells."""
     return chart(

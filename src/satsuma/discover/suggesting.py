@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +47,9 @@ def _pick(
     values: Mapping[str, Column], infos: Sequence[VariableInfo], rows: NDArray[np.int64]
 ) -> tuple[str, ...]:
     order = {family: place for place, family in enumerate((*DOING, *BEING))}
-    ranked = sorted(infos, key=lambda info: (order[info.family] if info.family else len(order), info.name))
+    ranked = sorted(
+        infos, key=lambda info: (order.get(info.family, len(order)) if info.family else len(order), info.name)
+    )
     chosen: dict[str, NDArray[np.float64] | None] = {}
     for info in ranked:
         column = values.get(info.name)
@@ -65,3 +68,64 @@ def _are_alike(numbers: NDArray[np.float64], other: NDArray[np.float64] | None) 
         return False
     both = np.isfinite(numbers) & np.isfinite(other)
     return bool(both.sum() >= FEWEST_BOTH and abs(spearman(numbers[both], other[both]).value) >= ALIKE)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A basis with a reason to group by it."""
+
+    name: str
+    title: str
+    why: str
+    variables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """Families that make one sort of groups, the first one first."""
+
+    name: str
+    title: str
+    why: str
+    families: tuple[Family, ...]
+
+
+SORTS = (
+    Sort(
+        "behaviour",
+        "What they do and are worth",
+        "Groups that call for different timing and offers; everything is in the orders.",
+        (Family.BEHAVIOURAL, Family.VALUE),
+    ),
+    Sort(
+        "engagement",
+        "How they respond",
+        "Groups that differ in channel and readiness: opens, clicks, visits, what they are about to buy.",
+        (Family.ENGAGEMENT, Family.INTENT, Family.JOURNEY),
+    ),
+    Sort(
+        "needs",
+        "What they need and think",
+        "Groups that differ in why they buy; good for messages, if the answers hold groups at all.",
+        (Family.NEEDS, Family.PSYCHOGRAPHIC),
+    ),
+    Sort(
+        "profile",
+        "Who and where they are",
+        "Groups that media can reach; they seldom differ in what they buy, so judge them by that.",
+        (Family.DEMOGRAPHIC, Family.FIRMOGRAPHIC, Family.GEOGRAPHIC, Family.TECHNOGRAPHIC),
+    ),
+)
+
+
+def suggest_bases(
+    values: Mapping[str, Column], infos: Sequence[VariableInfo], rows: NDArray[np.int64]
+) -> tuple[Suggestion, ...]:
+    """Each sort of groups for which at least two variables have nothing against them; dates are left out."""
+    found = []
+    for sort in SORTS:
+        of_sort = [info for info in infos if info.family in sort.families and info.kind is not Kind.DATE]
+        chosen = _pick(values, of_sort, rows)
+        if len(chosen) >= 2:
+            found.append(Suggestion(sort.name, sort.title, sort.why, chosen))
+    return tuple(found)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from satsuma.model.edits import EditResult, Edits, StoredDefinitions
     from satsuma.model.errors import Finding
     from satsuma.model.live import LiveCount, MemberSample, Words, WordValues
+    from satsuma.model.pictured import Alternative, BasisProposals
     from satsuma.model.prospects import Aims, ObjectiveTrial, ShownAnswerPage, ShownProspect
     from satsuma.model.results import (
         Explanation,
@@ -330,6 +331,18 @@ class Project:
 
         wishes = Wishes(tuple(basis), k, tuple(algorithms), quick)
         return discover_groups(self._opened(), name, wishes, as_of, progress)
+
+    def propose_bases(self, as_of: str | None = None, unit: str | None = None) -> BasisProposals:
+        """Sets of variables that customers could be grouped by; the first is what `discover` takes by itself."""
+        from satsuma.project.wishing import propose_bases
+
+        return propose_bases(self._opened(), unit, as_of)
+
+    def alternative(self, name: str, k: int, algorithm: str | None = None) -> Alternative:
+        """Another number of groups of a study, described as the chosen one is."""
+        from satsuma.project.alternatives import describe_alternative
+
+        return describe_alternative(self._opened(), name, k, algorithm)
 
     def adopt(
         self,

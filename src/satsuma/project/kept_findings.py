@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from satsuma.model.answers import AnswerResult, Answers, TargetResult
     from satsuma.model.discoveries import AdoptResult, DiscoveryResult
     from satsuma.model.patterns import ExploreResult
+    from satsuma.model.pictured import Patterns, Study, StudySummary
     from satsuma.model.results import InitResult
     from satsuma.model.scorecards import Scorecard, Scorecards
 
@@ -91,6 +92,25 @@ class KeptFindings:
     def discoveries(self) -> tuple[DiscoveryResult, ...]:
         """All studies."""
         return tuple(self._load().discoveries.values())
+
+    def patterns(self, job: str | None = None) -> Patterns:
+        """The last exploration, or a job's of chosen variables, with its pictures."""
+        from satsuma.project.picturing import picture_patterns
+
+        return picture_patterns(self.folder, self.explored if job is None else self.explored_by(job))
+
+    def study(self, name: str) -> Study:
+        """What a study found, with its pictures."""
+        from satsuma.project.picturing import picture_study
+
+        return picture_study(self.folder, self.discovery(name))
+
+    @property
+    def studies(self) -> tuple[StudySummary, ...]:
+        """All discoveries that are defined, with their verdicts."""
+        from satsuma.project.picturing import list_studies
+
+        return list_studies(self.folder)
 
     @property
     def scorecards(self) -> Scorecards:

@@ -11,10 +11,18 @@ from pydantic import ValidationError
 from satsuma.engine import bitmaps
 from satsuma.model.definition import SEGMENT_NAME
 from satsuma.model.errors import OptionError
+from satsuma.model.pictured import BasisProposal, BasisProposals
 from satsuma.model.studies import AlgorithmName, DiscoveryDefinition
 from satsuma.project.listing import inform_variables
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from satsuma.columns import Column
+    from satsuma.model.results import VariableInfo
     from satsuma.project.opening import Opened
 
 QUICK = {"starts": 20, "bootstraps": 20, "null_draws": 39}
@@ -97,16 +105,64 @@ def read_wishes(wishes: Wishes) -> dict[str, object]:
     return update
 
 
-def propose(opened: Opened, unit: str, as_of: str | None) -> tuple[str, ...]:
-    """OptionError where no two variables can be a basis."""
-    from satsuma.discover.suggesting import suggest_basis
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a basis is chosen from: the unit's variables, without those that models gave."""
 
+    as_of: str
+    values: Mapping[str, Column]
+    infos: Sequence[VariableInfo]
+    rows: NDArray[np.int64]
+
+
+def read_material(opened: Opened, unit: str, as_of: str | None) -> Material:
+    """The unit's variables at a moment."""
     moment = opened.choose_as_of(as_of)
     snapshot = opened.look(unit, moment)
     infos = inform_variables(opened.definitions, opened.run, opened.vocabulary, unit)
     modelled = {name for name, each in opened.definitions.variables.items() if each.model is not None}
-    rows = bitmaps.members(snapshot.memberships.population)
-    found = suggest_basis(snapshot.values, [info for info in infos if info.name not in modelled], rows)
+    return Material(
+        as_of=moment.day.isoformat(),
+        values=snapshot.values,
+        infos=[info for info in infos if info.name not in modelled],
+        rows=bitmaps.members(snapshot.memberships.population),
+    )
+
+
+def propose_bases(opened: Opened, unit: str | None, as_of: str | None) -> BasisProposals:
+    """Several sorts of groups that one could look for, the one that `discover` takes by itself first."""
+    from satsuma.discover.suggesting import suggest_bases, suggest_basis
+
+    chosen = opened.choose_unit(unit)
+    material = read_material(opened, chosen, as_of)
+    titles = {info.name: info.title for info in material.infos}
+    own = suggest_basis(material.values, material.infos, material.rows)
+    found = [
+        BasisProposal(
+            name="recommended",
+            title="Recommended",
+            why="What nothing speaks against, each thing once: what they do first.",
+            variables=own,
+            titles=tuple(titles[name] for name in own),
+        )
+    ] * bool(own)
+    for each in suggest_bases(material.values, material.infos, material.rows):
+        if set(each.variables) != set(own):
+            named = tuple(titles[name] for name in each.variables)
+            found.append(
+                BasisProposal(
+                    name=each.name, title=each.title, why=each.why, variables=each.variables, titles=named
+                )
+            )
+    return BasisProposals(unit=chosen, as_of=material.as_of, proposals=tuple(found))
+
+
+def propose(opened: Opened, unit: str, as_of: str | None) -> tuple[str, ...]:
+    """OptionError where no two variables can be a basis."""
+    from satsuma.discover.suggesting import suggest_basis
+
+    material = read_material(opened, unit, as_of)
+    found = suggest_basis(material.values, material.infos, material.rows)
     if not found:
         raise OptionError(
             "No variable can group these customers as it is.",

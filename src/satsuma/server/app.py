@@ -15,6 +15,7 @@ from satsuma.server.jobs.board import JobBoard
 from satsuma.server.pages import add_pages
 from satsuma.server.problems import add_handlers
 from satsuma.server.routes import ROUTERS
+from satsuma.server.routes.discoveries import make_placement_router
 from satsuma.server.routes.files import make_upload_router
 from satsuma.server.settings import ServerSettings
 
@@ -52,6 +53,7 @@ def create_app(settings: ServerSettings) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     app.include_router(make_upload_router(settings))
+    app.include_router(make_placement_router(settings))
     describe_problems(app)
     add_pages(app, settings)
     return app

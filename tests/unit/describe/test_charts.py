@@ -74,6 +74,8 @@ def test_each_finding_has_its_specification() -> None:
         ("profiles-habits", {"label", "segment", "effect", "value"}),
         ("gorge-habits", {"segment", "label", "share"}),
         ("stability-habits", {"algorithm", "k", "low", "middle", "high", "chosen"}),
+        ("own-stability-habits", {"k", "value", "customers"}),
+        ("criteria-habits", {"criterion", "algorithm", "k", "value"}),
     ],
 )
 def test_every_encoded_field_is_in_the_data(name: str, fields: set[str]) -> None:

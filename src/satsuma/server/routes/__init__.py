@@ -10,7 +10,19 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from satsuma.server.routes import files, findings, jobs, project, runs, segments, variables, work
+from satsuma.server.routes import (
+    discoveries,
+    files,
+    findings,
+    jobs,
+    patterns,
+    project,
+    runs,
+    segments,
+    targets,
+    variables,
+    work,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     project.router,
@@ -18,7 +30,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     segments.router,
     variables.router,
     findings.router,
+    targets.router,
     jobs.router,
     work.router,
     files.router,
+    patterns.router,
+    discoveries.router,
 )

@@ -7,20 +7,19 @@ from collections.abc import Iterator, Sequence
 from satsuma.describe.charts import (
     Row,
     Spec,
-    columns_by,
     diverging_bars,
     dots,
     heat_map,
     histogram,
     plain_bars,
-    ranges,
     single_bars,
 )
 from satsuma.describe.report.digest import Digest
 from satsuma.describe.report.findings.profile_plot import choose_lines, choose_rows
 from satsuma.describe.report.findings.questions import choose_figure, list_shown
+from satsuma.describe.report.findings.study_specs import study_specs
 from satsuma.describe.report.findings.values import line_title
-from satsuma.model.discoveries import DiscoveryResult, ProposedSegment
+from satsuma.model.discoveries import ProposedSegment
 
 
 def list_findings(of: Digest) -> Iterator[tuple[str, Spec]]:
@@ -104,19 +103,22 @@ def target_specs(of: Digest) -> Iterator[tuple[str, Spec]]:
 
 
 def answer_specs(of: Digest) -> Iterator[tuple[str, Spec]]:
-    """Groups against everyone: rates are per what the answer reads them over."""
+    """A picture for each answer with groups."""
     for name, answer in of.content.findings.answers.items():
-        factor = answer.per_factor if answer.measure == "rate" else 1.0
-        rows: list[Row] = []
-        for group in list_shown(of, answer.top):
-            rate, low, high = choose_figure(group)
-            seen = {"here": rate, "everyone": group.everyone, "low": low, "high": high}
-            rows.append({"label": group.title} | {key: value * factor for key, value in seen.items()})
-        if rows:
-            yield (
-                f"answer-{name}",
-                dots(answer.question, rows, ".0%" if answer.measure == "share" else ",.4~g"),
-            )
+        spec = answer_spec(of, answer)
+        if spec is not None:
+            yield f"answer-{name}", spec
+
+
+def answer_spec(of: Digest, answer: AnswerResult) -> Spec | None:
+    """Groups against everyone: rates are per what the answer reads them over. None without a group that may be shown."""
+    factor = answer.per_factor if answer.measure == "rate" else 1.0
+    rows: list[Row] = []
+    for group in list_shown(of, answer.top):
+        rate, low, high = choose_figure(group)
+        seen = {"here": rate, "everyone": group.everyone, "low": low, "high": high}
+        rows.append({"label": group.title} | {key: value * factor for key, value in seen.items()})
+    return dots(answer.question, rows, ".0%" if answer.measure == "share" else ",.4~g") if rows else None
 
 
 def group_specs(of: Digest) -> Iterator[tuple[str, Spec]]:
@@ -129,19 +131,8 @@ def group_specs(of: Digest) -> Iterator[tuple[str, Spec]]:
         profiles = profile_rows(of, segments)
         if profiles:
             yield f"profiles-{name}", diverging_bars(f"{found.title}: groups against everyone", profiles)
-        gorges: list[Row] = [
-            {"segment": segment.title, "label": f"{tenth / 10:.1f}", "share": share}
-            for segment in segments
-            for tenth, share in enumerate(segment.gorge)
-        ]
-        if gorges:
-            yield (
-                f"gorge-{name}",
-                columns_by(f"{found.title}: similarity to each group's centre", gorges, "segment"),
-            )
-        study = study_rows(found)
-        if study:
-            yield f"stability-{name}", ranges(f"{found.title}: stability by number of groups", study)
+        for picture, spec in study_specs(found, segments):
+            yield f"{picture.replace('_', '-')}-{name}", spec
 
 
 def profile_rows(of: Digest, segments: Sequence[ProposedSegment]) -> list[Row]:
@@ -158,20 +149,6 @@ def profile_rows(of: Digest, segments: Sequence[ProposedSegment]) -> list[Row]:
         for segment in segments
         for line in lines[segment.number]
         if line.role == "basis" and (line.variable, line.level) in kept
-    ]
-
-
-def study_rows(found: DiscoveryResult) -> list[Row]:
-    return [
-        {
-            "algorithm": row.algorithm,
-            "k": row.k,
-            "low": row.stability_quartiles[0],
-            "middle": row.stability_median,
-            "high": row.stability_quartiles[1],
-            "chosen": (row.algorithm, row.k) == (found.chosen_algorithm, found.chosen_k),
-        }
-        for row in found.study
     ]
 
 

@@ -24,6 +24,8 @@ def begin_here(
     teams: Sequence[str] = (),
     timezone: str = "UTC",
     name: str | None = None,
+    currency: str | None = None,
+    locale: str = "en",
     progress: Progress | None = None,
 ) -> ShownInit:
     """As `Project.init`, of the named files (default: all data files in the folder). FileError where there are none."""
@@ -37,5 +39,5 @@ def begin_here(
     if not chosen:
         raise FileError("There are no data files here yet.", hint="Add the company's files first.")
     purpose = Purpose(problem, kpi, tuple(teams))
-    beginning = Beginning(folder, purpose, timezone, now, name)
+    beginning = Beginning(folder, purpose, timezone, now, name, currency, locale)
     return start_project(beginning, [folder / file for file in chosen], progress)

@@ -36,13 +36,16 @@ class Purpose:
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """Where and for what a project begins. `now` in seconds UTC; without a `name` it is called like its folder."""
+    """Where and for what a project begins. `now` in seconds UTC; without a `name` it is called like its folder. `currency` is
+    that of amounts whose files name none; `locale` how numbers and days are written for people."""
 
     folder: Path
     purpose: Purpose
     timezone: str
     now: int
     name: str | None = None
+    currency: str | None = None
+    locale: str = "en"
 
 
 def start_project(beginning: Beginning, files: Sequence[Path], progress: Progress | None = None) -> ShownInit:
@@ -159,7 +162,8 @@ def describe_project(beginning: Beginning, inference: Inference) -> ProjectDefin
         main_unit=inference.main_unit,
         main_event=inference.main_event,
         timezone=beginning.timezone,
-        currency=inference.currency,
+        currency=inference.currency or beginning.currency,
+        locale=beginning.locale,
     )
 
 

@@ -71,6 +71,10 @@ class StartOrder(BaseModel):
     kpi: str | None = Field(default=None, max_length=200)
     teams: tuple[Annotated[str, Field(max_length=200)], ...] = Field(default=(), max_length=50)
     timezone: str = Field(default="UTC", max_length=60, examples=["Europe/Berlin"])
+    currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$", examples=["EUR"])
+    """Of amounts whose files name none."""
+    locale: str = Field(default="en", max_length=40, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    """How numbers and days are written for people."""
 
 
 @router.post(

@@ -18,6 +18,7 @@ from satsuma.model.errors import (
     Place,
     UnknownNameError,
 )
+from satsuma.model.prospects import AskedThen
 from satsuma.project.progress import Progress, silent
 from satsuma.project.reporting import refresh_report
 from satsuma.store.definitions import read_definitions
@@ -60,7 +61,7 @@ def answer_objective(opened: Opened, name: str, progress: Progress | None = None
         names = list(opened.definitions.objectives)
         raise UnknownNameError(f"There is no objective '{name}'.", hint=suggest(name, names, "objectives"))
     answer = _answer(opened, Asked(name, found, LatePlaces(opened.folder)), progress)
-    save_finding(opened.folder, "answers", name, answer)
+    keep_answer(opened, answer)
     refresh_report(opened.folder)
     return answer
 
@@ -79,9 +80,17 @@ def answer_all(opened: Opened, progress: Progress | None = None) -> Answers:
         except (MistakeError, DataError) as error:
             refused[name] = tuple(str(finding) for finding in error.findings)
     for answer in answers:
-        save_finding(opened.folder, "answers", answer.objective, answer)
+        keep_answer(opened, answer)
     refresh_report(opened.folder)
     return Answers(answers=tuple(answers), refused=refused)
+
+
+def keep_answer(opened: Opened, answer: AnswerResult) -> None:
+    """The answer for the report, and what was asked when: so that one sees whether it still answers the question."""
+    name = answer.objective
+    asked = AskedThen(definition=opened.definitions.objectives[name], run=opened.run.id)
+    save_finding(opened.folder, "answers", name, answer)
+    save_finding(opened.folder, "questions", name, asked)
 
 
 def _answer(opened: Opened, asked: Asked, progress: Progress | None) -> AnswerResult:

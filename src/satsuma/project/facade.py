@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Unpack, overload
 
+from satsuma.project.live_questions import LiveQuestions
 from satsuma.project.opening import Opened, open_folder
 from satsuma.project.tables import MemberKeys, Table
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from satsuma.language.tree import Condition, Value
+    from satsuma.language.tree import Condition
     from satsuma.model.accounts import RunRecord
     from satsuma.model.aims import ObjectiveDefinition
     from satsuma.model.definitions import Definitions
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from satsuma.model.discoveries import AdoptResult
     from satsuma.model.edits import EditResult, Edits, StoredDefinitions
     from satsuma.model.errors import Finding
-    from satsuma.model.live import LiveCount, MemberSample, Words, WordValues
     from satsuma.model.pictured import Alternative, BasisProposals
     from satsuma.model.prospects import Aims, ObjectiveTrial, ShownAnswerPage, ShownProspect
     from satsuma.model.results import (
@@ -43,14 +43,13 @@ if TYPE_CHECKING:
     from satsuma.project.shown_answers import ShownAnswer, ShownAnswers, ShownTarget
     from satsuma.project.shown_groups import ShownDiscovery, ShownPlaces
     from satsuma.project.shown_patterns import ShownExplore
-    from satsuma.project.shown_rules import RuleRead, ValueRead
     from satsuma.project.starting import Purpose
     from satsuma.project.target_wishes import Said
     from satsuma.project.translating import ShownRecipe
 
 
 @dataclass(frozen=True, slots=True)
-class Project:
+class Project(LiveQuestions):
     """A folder with definitions, and the last good run of it.
 
     `clock` gives the present in seconds since 1970; it is asked once a command and only where no `as_of` is given. `opener`
@@ -104,59 +103,6 @@ class Project:
         from satsuma.project.counting import count_rule
 
         return count_rule(self._opened(), rule, as_of, unit)
-
-    def read_rule(self, rule: str | Condition, unit: str | None = None) -> RuleRead:
-        """A rule's text as a tree or the other way round, checked; mistakes are findings and raise nothing."""
-        from satsuma.project.reading_rules import read_rule
-
-        return read_rule(self._opened(), rule, unit)
-
-    def read_value(self, value: str | Value, unit: str | None = None) -> ValueRead:
-        """The same of a value: an aggregate, arithmetic, a variable."""
-        from satsuma.project.reading_rules import read_expression
-
-        return read_expression(self._opened(), value, unit)
-
-    def count_live(
-        self, rule: str | Condition, as_of: str | None = None, unit: str | None = None
-    ) -> LiveCount:
-        """As `count`, for every condition in the rule as well; mistakes are findings and raise nothing."""
-        from satsuma.project.live_counts import count_live
-
-        return count_live(self._opened(), rule, as_of, unit)
-
-    def sample(
-        self,
-        rule: str | Condition,
-        *variables: str,
-        n: int = 20,
-        seed: int = 0,
-        as_of: str | None = None,
-        unit: str | None = None,
-    ) -> MemberSample:
-        """Some of those who satisfy a rule, with the values of variables that may be shown."""
-        from satsuma.project.sampling import sample_members
-
-        return sample_members(self._opened(), rule, variables, n, seed, as_of, unit)
-
-    def words(self, unit: str | None = None) -> Words:
-        """All that a rule about a unit may use: variables, events, segments, comparisons."""
-        from satsuma.project.words import list_words
-
-        return list_words(self._opened(), unit)
-
-    def suggest_values(
-        self,
-        variable: str,
-        event: str | None = None,
-        typed: str = "",
-        unit: str | None = None,
-        most: int = 20,
-    ) -> WordValues:
-        """Values that the data hold for a variable or an event's property, the commonest first."""
-        from satsuma.project.words import suggest_values
-
-        return suggest_values(self._opened(), unit, variable, event, typed, most)
 
     def members(self, segment: str, as_of: str | None = None) -> MemberKeys:
         """The members' keys, as Arrow without a copy."""

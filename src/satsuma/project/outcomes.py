@@ -70,6 +70,19 @@ def look_ahead(opened: Opened, kpi: VariableInfo, unit: str, end: AsOf) -> Outlo
     return Outlook(_cut(whole, cut.day), title, cut, notes=notes)
 
 
+def find_earliest_day(opened: Opened, value: Variable, unit: str, end: AsOf) -> dt.date | None:
+    """The first day as of which a variable can be asked with all the events that its windows look at; of one over all time, the
+    day of its first event. None for variables of columns, which are known as of their loading only, and without events."""
+    whole = inline(value, unit, opened.vocabulary)
+    if not _is_of_events(whole, unit, opened):
+        return None
+    first = _find_first_day(opened, unit, whole)
+    begin = _find_begin(whole, opened, end)
+    if first is None or begin is None:
+        return first
+    return first + (end.day - begin)
+
+
 def _say_shortened(kpi: VariableInfo, first: dt.date, begin: dt.date, days: int) -> str:
     return (
         f"{kpi.title} looks back to {begin.isoformat()}, and the data begin on {first.isoformat()}: too late to know "

@@ -69,14 +69,14 @@ def score_segmentations(opened: Opened, as_of: str | None, cut: str | None) -> S
 
 def list_cards(opened: Opened, names: list[str], as_of: str | None, cut: str | None) -> list[Scorecard]:
     """One card a name; what segmentations of a unit share is looked at once. Cards as of the last run are kept for the
-    report."""
+    report; each says from which day on it was judged."""
     now = opened.choose_as_of(as_of)
     then = choose_cut(opened, now, cut)
     units = {name: opened.definitions.segmentations[name].unit for name in names}
     looks = {unit: Look(opened, unit, now, then) for unit in dict.fromkeys(units.values())}
     gathered = [Gathering(name, looks[unit]) for name, unit in units.items()]
     cards = [judge(each.evidence(), each.limits) for each in gathered]
-    if as_of is None and cut is None:
+    if as_of is None:
         for card in cards:
             save_finding(opened.folder, "scorecards", card.name, card)
         refresh_report(opened.folder)

@@ -60,6 +60,13 @@ class DiscoverOrder(Order):
     as_of: Day = None
 
 
+class ScoreOrder(Order):
+    """How to judge segmentations."""
+
+    cut: Day = None
+    """Segments of this earlier day are judged by what happened since; default: 90 days before."""
+
+
 class AdoptOrder(Order):
     """How to adopt a discovery."""
 
@@ -154,7 +161,10 @@ def start_answer(
 def start_scorecards(
     project: HeldProject,
     start: StartJob,
+    order: ScoreOrder,
     name: Annotated[SegmentName | None, Query(description="A segmentation's name; none: all.")] = None,
 ) -> Job:
     """As of the last run; kept for the report."""
-    return start("scorecard", {}) if name is None else start("scorecard of one", {"name": name})
+    if name is None:
+        return start("scorecard", order.arguments())
+    return start("scorecard of one", {"name": name, **order.arguments()})

@@ -11,6 +11,9 @@ from fastapi.routing import APIRoute
 
 from satsuma.model.problems import Problem
 from satsuma.project.version import read_version
+from satsuma.server.access.gate import Doorkeeper, Gate
+from satsuma.server.access.headers import SecurityHeaders
+from satsuma.server.access.logbook import Logbook
 from satsuma.server.jobs.board import JobBoard
 from satsuma.server.pages import add_pages
 from satsuma.server.problems import add_handlers
@@ -49,6 +52,11 @@ def create_app(settings: ServerSettings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.board = JobBoard(settings.folder, settings.clock)
+    keeper = app.state.keeper = Doorkeeper(settings)
+    # The last one added is the first one asked.
+    app.add_middleware(Gate, keeper=keeper)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(Logbook, key=keeper.key)
     add_handlers(app)
     for router in ROUTERS:
         app.include_router(router)

@@ -25,7 +25,7 @@ def add_pages(app: FastAPI, settings: ServerSettings) -> None:
     """Serves the built files; every other address outside /v1 is the app's first page, which finds its way itself."""
     static = (settings.static or BUILT).resolve()
 
-    @app.get("/{path:path}", include_in_schema=False)
+    @app.api_route("/{path:path}", methods=["GET", "HEAD"], include_in_schema=False)
     def serve_page(request: Request, path: str) -> Response:
         if path == "v1" or path.startswith("v1/"):
             raise HTTPException(404)

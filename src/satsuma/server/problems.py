@@ -30,7 +30,15 @@ from satsuma.project.failures import explain_failure
 
 MEDIA_TYPE = "application/problem+json"
 
+
+class TokenError(MistakeError):
+    """A token that is not known."""
+
+    code = "token"
+
+
 STATUSES: tuple[tuple[type[SatsumaError], int], ...] = (
+    (TokenError, 401),
     (UnknownNameError, 404),
     (ProjectNotFoundError, 409),
     (ConflictError, 412),
@@ -79,6 +87,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     for status, words in {
         401: "A token is needed",
         403: "Not allowed from there",
+        421: "The server is not known by that name",
         404: "There is no such thing",
         409: "There is nothing to look at yet, or another run is at work",
         413: "Larger than what is accepted",

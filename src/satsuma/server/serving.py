@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import threading
 import webbrowser
@@ -10,15 +11,23 @@ from collections.abc import Callable
 import uvicorn
 
 from satsuma.model.errors import OptionError
+from satsuma.server.access.gate import refuse_open_door
+from satsuma.server.access.logbook import LOG
 from satsuma.server.app import create_app
 from satsuma.server.settings import ServerSettings
 
 
-def serve_folder(settings: ServerSettings, *, opens_browser: bool, say: Callable[[str], None]) -> None:
-    """Serves until it is stopped. OptionError for a folder that is none or a port that is taken."""
+def serve_folder(
+    settings: ServerSettings, *, opens_browser: bool, logs: bool, say: Callable[[str], None]
+) -> None:
+    """Serves until it is stopped. OptionError for a folder that is none, a port that is taken, or a server that others could
+    reach without a token."""
+    if logs:
+        log_requests()
     if settings.folder.exists() and not settings.folder.is_dir():
         raise OptionError(f"{settings.folder} is a file, not a folder.", hint="Write: satsuma serve FOLDER")
     settings.folder.mkdir(parents=True, exist_ok=True)
+    refuse_open_door(settings)
     with listen(settings.host, settings.port) as listening:
         address = name_address(settings.host, listening.getsockname()[1])
         say(f"Satsuma serves {settings.folder.name} at {address} (Ctrl-C stops it)")
@@ -33,6 +42,14 @@ def serve_folder(settings: ServerSettings, *, opens_browser: bool, say: Callable
             timeout_graceful_shutdown=3,
         )
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def log_requests() -> None:
+    """Writes the requests' lines to standard error."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    LOG.addHandler(handler)
+    LOG.setLevel(logging.INFO)
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -14,17 +14,16 @@ UPLOAD_FILES = 50
 
 @dataclass(frozen=True, slots=True)
 class ServerSettings:
-    """One server. `tokens` are names by the SHA-256 of their token; without any, only this machine gets in.
+    """One server.
 
-    `allowed_hosts` are further names that a request may carry in `Host`: those of a proxy in front. `clock` gives
-    seconds since 1970.
+    `allowed_hosts` are further names that a request may carry in `Host`: those of a proxy in front, so that a token is
+    needed. `clock` gives seconds since 1970.
     """
 
     folder: Path
     host: str = "127.0.0.1"
     port: int = 8000
     allowed_hosts: tuple[str, ...] = ()
-    tokens: Mapping[str, str] = field(default_factory=dict)
     upload_bytes: int = UPLOAD_BYTES
     """The largest body of an upload, all its files together."""
     upload_files: int = UPLOAD_FILES

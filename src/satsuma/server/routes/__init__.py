@@ -11,6 +11,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from satsuma.server.routes import (
+    definitions,
     discoveries,
     files,
     findings,
@@ -19,6 +20,7 @@ from satsuma.server.routes import (
     project,
     runs,
     segments,
+    session,
     targets,
     variables,
     work,
@@ -34,6 +36,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     jobs.router,
     work.router,
     files.router,
+    session.router,
     patterns.router,
     discoveries.router,
+    definitions.router,
 )

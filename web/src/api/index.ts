@@ -1,4 +1,6 @@
 export { api, client, type Model } from "./client";
 export { ProblemError, readProblem, type Finding, type ProblemBody } from "./problem";
 export { ProjectProvider, useProject, useProjectQuery, type ProjectStanding } from "./project";
-export { useJob, useJobs, useStartedJob, type Job } from "./jobs";
+export { useJob, useJobs, useStartedJob, useWork, type Job } from "./jobs";
+export { type DataFile, type Upload, useUploads } from "./uploads";
+export { type Conflict, type DefinitionModels, type DefinitionSection, type EditResult, putDefinition, useDefinitions, useEditing } from "./definitions";

@@ -49,3 +49,12 @@ export function useStartedJob() {
     forget: () => setId(null),
   };
 }
+
+/** Work whose result stands at an address, whoever started it: this page, another one, or a colleague. */
+export function useWork(resultUrl: string | null) {
+  const started = useStartedJob();
+  const running = useJobs().data?.find((job) => job.result_url === resultUrl && !OVER.has(job.state));
+  const other = useJob(started.job || started.isRunning || !resultUrl ? null : (running?.id ?? null));
+  const job = started.job ?? other;
+  return { ...started, job, isRunning: started.isRunning || (other !== null && !OVER.has(other.state)) };
+}

@@ -1,0 +1,84 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { api, client, type Model } from "./client";
+import { ProblemError } from "./problem";
+
+/** The sections of a project's definitions, with the model of one definition in each. */
+export interface DefinitionModels {
+  sources: Model<"SourceDefinition">;
+  variables: Model<"VariableDefinition">;
+  segments: Model<"SegmentDefinition">;
+  segmentations: Model<"SegmentationDefinition">;
+  targets: Model<"TargetDefinition">;
+  objectives: Model<"ObjectiveDefinition">;
+  discoveries: Model<"DiscoveryDefinition">;
+  personas: Model<"PersonaDefinition">;
+}
+export type DefinitionSection = keyof DefinitionModels;
+export type EditResult = Model<"EditResult">;
+
+/** All definitions as they stand in the project's files, each with its fingerprint. */
+export function useDefinitions(enabled = true) {
+  return api.useQuery("get", "/v1/definitions", {}, { enabled });
+}
+
+/** What stands in the way of a save: somebody else's version, with the fingerprint to save over it. */
+export interface Conflict<Definition> {
+  present: Definition | null;
+  etag: string | null;
+}
+
+/** Saves and removes one section's definitions with If-Match. A `conflict` is what another editor made of it meanwhile. */
+export function useEditing<Section extends DefinitionSection>(section: Section) {
+  const queries = useQueryClient();
+  const [error, setError] = useState<unknown>(null);
+  const [conflict, setConflict] = useState<Conflict<DefinitionModels[Section]> | null>(null);
+  const [isSaving, setSaving] = useState(false);
+  const attempt = async (work: () => Promise<EditResult>): Promise<EditResult | null> => {
+    setSaving(true);
+    setError(null);
+    setConflict(null);
+    try {
+      const made = await work();
+      void queries.invalidateQueries();
+      return made;
+    } catch (problem) {
+      if (problem instanceof ProblemError && problem.status === 412) {
+        const body = problem.body as typeof problem.body & { etag?: string | null };
+        setConflict({ present: (body.present as DefinitionModels[Section] | null | undefined) ?? null, etag: body.etag ?? null });
+      } else setError(problem);
+      return null;
+    } finally {
+      setSaving(false);
+    }
+  };
+  return {
+    error,
+    conflict,
+    isSaving,
+    /** `etag` null: a new definition; `called` renames it. */
+    save: (name: string, definition: DefinitionModels[Section], etag: string | null, called?: string) =>
+      attempt(() => putDefinition(section, name, definition, etag, called)),
+    remove: (name: string, etag: string) => attempt(() => deleteDefinition(section, name, etag)),
+    reset: () => {
+      setError(null);
+      setConflict(null);
+    },
+  };
+}
+
+export async function putDefinition<Section extends DefinitionSection>(section: Section, name: string, definition: DefinitionModels[Section], etag: string | null, called?: string): Promise<EditResult> {
+  const { data } = await client.PUT(addressOf(section), {
+    params: { path: { name }, query: called ? { called } : {}, header: etag ? { "if-match": `"${etag}"` } : { "if-none-match": "*" } },
+    body: definition as never,
+  });
+  return data!;
+}
+
+async function deleteDefinition(section: DefinitionSection, name: string, etag: string): Promise<EditResult> {
+  const { data } = await client.DELETE(addressOf(section), { params: { path: { name }, header: { "if-match": `"${etag}"` } } });
+  return data!;
+}
+
+/** All sections have the same form of address; the client knows them one by one. */
+const addressOf = (section: DefinitionSection) => `/v1/definitions/${section}/{name}` as "/v1/definitions/variables/{name}";

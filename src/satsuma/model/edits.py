@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from satsuma.model.definitions import Definitions
+from satsuma.model.definitions import Definitions, SegmentDefinition
 from satsuma.model.errors import Finding
 from satsuma.model.results import Result
 
@@ -66,3 +66,29 @@ class StoredDefinitions(Result):
     files: dict[str, dict[str, str]]
     """Where each stands: `segments/segments.yaml:12`."""
     warnings: tuple[Finding, ...] = ()
+
+
+class MergeConflict(Result):
+    """A field that two people changed in different ways."""
+
+    field: str
+    base: str | None
+    theirs: str | None
+    mine: str | None
+
+
+class MergedSegment(Result):
+    """Two changes of one segment in one. Fields in `conflicts` hold mine until a person has chosen; `both` names the fields
+    that hold something of both."""
+
+    merged: SegmentDefinition
+    conflicts: tuple[MergeConflict, ...]
+    both: tuple[str, ...] = ()
+
+
+class SegmentMerge(Result):
+    """A segment as both people found it, as the other one left it, and as this one wants it."""
+
+    base: SegmentDefinition
+    theirs: SegmentDefinition
+    mine: SegmentDefinition

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from satsuma.language.tree import Condition
     from satsuma.model.accounts import RunRecord
     from satsuma.model.aims import ObjectiveDefinition
-    from satsuma.model.definitions import Definitions
+    from satsuma.model.definitions import Definitions, SegmentDefinition
     from satsuma.model.described import DescribedVariables
     from satsuma.model.discoveries import AdoptResult
-    from satsuma.model.edits import EditResult, Edits, StoredDefinitions
+    from satsuma.model.edits import EditResult, Edits, MergedSegment, StoredDefinitions
     from satsuma.model.errors import Finding
     from satsuma.model.pictured import Alternative, BasisProposals
     from satsuma.model.prospects import Aims, ObjectiveTrial, ShownAnswerPage, ShownProspect
@@ -362,6 +362,15 @@ class Project(LiveQuestions):
         from satsuma.project.edit_history import list_edits
 
         return list_edits(self.folder, section, name, int(self.clock()), limit, offset)
+
+    @staticmethod
+    def merge_segments(
+        base: SegmentDefinition, theirs: SegmentDefinition, mine: SegmentDefinition
+    ) -> MergedSegment:
+        """Two people's changes of one segment in one; what both changed in different ways is told. Writes nothing."""
+        from satsuma.project.merging import merge_segments
+
+        return merge_segments(base, theirs, mine)
 
     def undo_edit(self, sequence: int, who: str | None = None) -> EditResult:
         """Takes an edit back, where the definition is still what the edit made of it; else ConflictError."""

@@ -15,6 +15,7 @@ HOMES = {
     "satsuma.model.discoveries": "discoveries",
     "satsuma.model.scorecards": "scorecards",
     "satsuma.model.recipes": "recipes",
+    "satsuma.model.edits": "edits",
 }
 """Which module draws the results of which, so that a command imports no more than it shows."""
 

@@ -1,0 +1,26 @@
+"""Commands about the project's definitions and how far the work is."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from satsuma.cli import output
+from satsuma.cli.options import Json
+
+
+def edits(
+    section: Annotated[str | None, typer.Argument(help="segments, variables, …: only of these.")] = None,
+    name: Annotated[str | None, typer.Argument(help="Only of this definition.")] = None,
+    undo: Annotated[
+        int | None, typer.Option("--undo", metavar="N", help="Take edit N back, if nothing changed since.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Who changed which definition and when; --undo N takes one back."""
+    project = output.open_project()
+    output.show(project.edits(section, name) if undo is None else project.undo_edit(undo), as_json)
+
+
+COMMANDS = (edits,)

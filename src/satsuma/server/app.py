@@ -10,10 +10,12 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from satsuma.model.problems import Problem
+from satsuma.project.memory import Memory
 from satsuma.project.version import read_version
 from satsuma.server.access.gate import Doorkeeper, Gate
 from satsuma.server.access.headers import SecurityHeaders
 from satsuma.server.access.logbook import Logbook
+from satsuma.server.caching import ROOM_BYTES
 from satsuma.server.jobs.board import JobBoard
 from satsuma.server.pages import add_pages
 from satsuma.server.problems import add_handlers
@@ -52,6 +54,7 @@ def create_app(settings: ServerSettings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.board = JobBoard(settings.folder, settings.clock)
+    app.state.kept = Memory(ROOM_BYTES)
     keeper = app.state.keeper = Doorkeeper(settings)
     # The last one added is the first one asked.
     app.add_middleware(Gate, keeper=keeper)

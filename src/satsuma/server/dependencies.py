@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request
 
+from satsuma.model.errors import ProjectNotFoundError
 from satsuma.model.jobs import Job
 from satsuma.project import Project
 from satsuma.server.jobs.board import JobBoard
@@ -25,7 +26,12 @@ Settings = Annotated[ServerSettings, Depends(get_settings)]
 
 def hold_project(settings: Settings) -> Project:
     """The served project; ProjectNotFoundError (409) while the folder has none."""
-    return Project.hold(settings.folder, clock=settings.clock)
+    try:
+        return Project.hold(settings.folder, clock=settings.clock)
+    except ProjectNotFoundError as error:
+        raise ProjectNotFoundError(
+            "There is no project here yet.", hint="Add the company's files first, then begin it."
+        ) from error
 
 
 HeldProject = Annotated[Project, Depends(hold_project)]

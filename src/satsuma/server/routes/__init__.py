@@ -4,6 +4,9 @@ Addresses: `/v1/<plural>` lists, `/v1/<plural>/{name:path}` is one of them. A na
 segmentation, `segmentation/part`) stands at the END of an address and is declared `{name:path}`, so that it works with
 the slash as it is and percent-encoded. What is done with one thing is therefore an address of its own:
 `/v1/profiles/{name:path}`, not `/v1/segments/{name}/profile`. Looking back is `?as_of=YYYY-MM-DD`.
+
+A router whose GETs follow from run, definitions, findings and address alone takes `route_class=KeptRoute`: ETag, 304 and
+answers from memory. Uploads and anything else that is no JSON send `X-Requested-With: satsuma`.
 """
 
 from __future__ import annotations

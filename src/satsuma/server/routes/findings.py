@@ -10,10 +10,11 @@ from satsuma.model.answers import AnswerResult, Answers, TargetResult
 from satsuma.model.discoveries import AdoptResult, DiscoveryResult
 from satsuma.model.patterns import ExploreResult
 from satsuma.model.scorecards import Scorecard, Scorecards
+from satsuma.server.caching import KeptRoute
 from satsuma.server.dependencies import HeldProject
 from satsuma.server.problems import PROBLEMS
 
-router = APIRouter(prefix="/v1", tags=["findings"], responses=PROBLEMS)
+router = APIRouter(prefix="/v1", tags=["findings"], responses=PROBLEMS, route_class=KeptRoute)
 
 Named = Annotated[str, Path(description="Its name.", max_length=200)]
 

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from fastapi import APIRouter
 
 from satsuma.model.errors import Finding
-from satsuma.model.results import Result
 from satsuma.model.standing import ProjectStanding
 from satsuma.project import Project
+from satsuma.server.caching import KeptRoute
 from satsuma.server.dependencies import HeldProject, Settings
 from satsuma.server.problems import PROBLEMS
 
-router = APIRouter(prefix="/v1", tags=["project"], responses=PROBLEMS)
-
-
-class Health(Result):
-    """That the server answers."""
-
-    status: Literal["ok"] = "ok"
-
-
-@router.get("/health", operation_id="check_health", summary="Whether the server answers")
-def check_health() -> Health:
-    return Health()
+router = APIRouter(prefix="/v1", tags=["project"], responses=PROBLEMS, route_class=KeptRoute)
 
 
 @router.get("/project", operation_id="get_project", summary="How far the project is")

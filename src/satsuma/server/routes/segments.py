@@ -14,10 +14,11 @@ from starlette.background import BackgroundTask
 
 from satsuma.model.recipes import Recipe
 from satsuma.model.results import Overlap, SegmentHistory, SegmentProfile, SegmentSizes
+from satsuma.server.caching import KeptRoute
 from satsuma.server.dependencies import AsOf, HeldProject, Unit
 from satsuma.server.problems import PROBLEMS
 
-router = APIRouter(prefix="/v1", tags=["segments"], responses=PROBLEMS)
+router = APIRouter(prefix="/v1", tags=["segments"], responses=PROBLEMS, route_class=KeptRoute)
 
 SegmentPath = Annotated[
     str,

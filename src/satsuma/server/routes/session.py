@@ -1,8 +1,8 @@
-"""Signing in and out in a browser, and who one is."""
+"""Whether the server answers, who one is, signing in and out in a browser."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,6 +13,18 @@ from satsuma.server.access.sessions import COOKIE, LIFE_SECONDS
 from satsuma.server.problems import PROBLEMS, TokenError
 
 router = APIRouter(prefix="/v1", tags=["session"], responses=PROBLEMS)
+
+
+class Health(Result):
+    """That the server answers."""
+
+    status: Literal["ok"] = "ok"
+
+
+@router.get("/health", operation_id="check_health", summary="Whether the server answers")
+def check_health() -> Health:
+    """Needs no token."""
+    return Health()
 
 
 class Session(Result):

@@ -6,10 +6,11 @@ from fastapi import APIRouter
 
 from satsuma.model.described import DescribedVariables
 from satsuma.model.results import VariableInfo
+from satsuma.server.caching import KeptRoute
 from satsuma.server.dependencies import AsOf, HeldProject, Unit
 from satsuma.server.problems import PROBLEMS
 
-router = APIRouter(prefix="/v1", tags=["variables"], responses=PROBLEMS)
+router = APIRouter(prefix="/v1", tags=["variables"], responses=PROBLEMS, route_class=KeptRoute)
 
 
 @router.get(

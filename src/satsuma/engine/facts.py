@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -15,11 +16,38 @@ from satsuma.language.facts import Customer, Event, Exact, Fact
 from satsuma.model.errors import UnknownNameError
 from satsuma.model.kinds import Shape
 
+T = TypeVar("T")
+
+
+class Facts(Mapping[str, T]):
+    """Facts by name, each read when it is asked for: a rule looks at a few of many."""
+
+    __slots__ = ("_columns", "_found", "_read")
+
+    def __init__(self, columns: Mapping[str, Any], read: Callable[[Any], T]) -> None:
+        self._columns = columns
+        self._read = read
+        self._found: dict[str, T] = {}
+
+    def __getitem__(self, name: str) -> T:
+        if name not in self._found:
+            self._found[name] = self._read(self._columns[name])
+        return self._found[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._columns
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
 
 def facts_of(
     population: Population, shape: Shape, unit: str, ordinal: int, as_of: int | None = None
 ) -> Customer:
-    """Everything known about one customer, with the account or the people. With `as_of` (seconds UTC) an account's people
+    """Everything known about one customer, read as it is asked for, with the account or the people. With `as_of` (seconds UTC) an account's people
     are those who exist then. Raises UnknownNameError."""
     data = population.units.get(unit)
     if data is None or not 0 <= ordinal < len(data.keys.values):
@@ -69,21 +97,21 @@ def _read(
     return Customer(
         unit,
         str(key) if isinstance(key, str) else int(key),
-        {name: read_fact(column, ordinal) for name, column in data.columns.items()},
-        {name: _read_events(table, ordinal) for name, table in data.events.items()},
+        Facts(data.columns, lambda column: read_fact(column, ordinal)),
+        Facts(data.events, lambda table: _read_events(table, ordinal)),
         people,
         account,
     )
 
 
 def _read_events(table: EventTable, ordinal: int) -> tuple[Event, ...]:
-    rows = range(int(table.offsets[ordinal]), int(table.offsets[ordinal + 1]))
-    return tuple(
-        Event(
-            int(table.time[row]), {name: read_fact(column, row) for name, column in table.properties.items()}
-        )
-        for row in rows
-    )
+    first, last = int(table.offsets[ordinal]), int(table.offsets[ordinal + 1])
+    times = table.time[first:last].tolist()
+    return tuple(Event(time, _read_row(table.properties, row)) for row, time in enumerate(times, start=first))
+
+
+def _read_row(properties: Mapping[str, Column], row: int) -> Mapping[str, Fact]:
+    return Facts(properties, lambda column: read_fact(column, row))
 
 
 def read_fact(column: Column, place: int) -> Fact:

@@ -149,9 +149,16 @@ def window_edges(
     elif isinstance(window, tree.Ever):
         low, high = FIRST, LAST
     else:
-        first, last = window_days(window, local_day(as_of, zone))
-        low, high = day_start(first, zone), day_end(last, zone)
+        low, high = _moving_edges(window, as_of, zone)
     return (low, high) if low <= high else EMPTY
+
+
+@lru_cache(maxsize=1024)
+def _moving_edges(
+    window: tree.Last | tree.Next | tree.Ago | tree.Calendar, as_of: int, zone: ZoneInfo
+) -> tuple[int, int]:
+    first, last = window_days(window, local_day(as_of, zone))
+    return day_start(first, zone), day_end(last, zone)
 
 
 def _fixed_edges(

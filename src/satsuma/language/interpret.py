@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import singledispatch
 from typing import cast
@@ -47,13 +47,15 @@ from satsuma.language.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whom and when a rule is asked about; `event` inside an event filter, with its type's name."""
+    """Whom and when a rule is asked about; `event` inside an event filter, with its type's name. `found` holds the values of
+    declared variables that were asked for before, by the unit, the customer's key and the name."""
 
     customer: Customer
     moment: Moment
     vocabulary: Vocabulary
     event: Event | None = None
     event_type: str | None = None
+    found: dict[tuple[str, str | int, str], Fact | Ratio] = field(default_factory=dict)
 
 
 def holds(condition: Condition, customer: Customer, moment: Moment, vocabulary: Vocabulary) -> bool:
@@ -106,7 +108,10 @@ def _(value: tree.Variable, scope: Scope) -> Fact | Ratio:
         return _known(scope.event.properties.get(value.name))
     definition = scope.vocabulary.variables.get(scope.customer.unit, {}).get(value.name)
     if definition is not None:
-        return evaluate(definition, scope)
+        place = (scope.customer.unit, scope.customer.key, value.name)
+        if place not in scope.found:
+            scope.found[place] = evaluate(definition, scope)
+        return scope.found[place]
     return _known(scope.customer.columns.get(value.name))
 
 

@@ -51,7 +51,7 @@ def read_condition_json(text: str | bytes, place: Place | None = None) -> Condit
             hint="Write the rule as text and look at its JSON form.",
             place=place,
         ) from None
-    _refuse_depth(condition, place)
+    refuse_depth(condition, place)
     return condition
 
 
@@ -95,7 +95,7 @@ def _read(text: str, start: str, place: Place | None) -> Node:
         if not isinstance(error, UnexpectedInput):
             raise
         raise explain_failure(text, error, place) from None
-    _refuse_depth(node, place)
+    refuse_depth(node, place)
     return node
 
 
@@ -118,7 +118,8 @@ def _refuse_size(text: str, place: Place | None) -> None:
             raise point_at(text, found.start(), message, "Split the rule into segments.", place)
 
 
-def _refuse_depth(node: Node, place: Place | None) -> None:
+def refuse_depth(node: Node, place: Place | None = None) -> None:
+    """Raises RuleSyntaxError for a tree that nobody could have written."""
     if depth_of(node) > MAX_DEPTH:
         raise RuleSyntaxError(
             f"The rule is nested more than {MAX_DEPTH} levels deep.",

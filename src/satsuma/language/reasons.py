@@ -55,6 +55,12 @@ def reasons(
     return _reason(condition, Telling(customer, moment, vocabulary, hidden=hidden), is_wanted)
 
 
+def tell_leaf(condition: Condition, scope: Telling, text: str, holds: bool, is_wanted: bool) -> Reason:
+    """A statement without others inside, whose answer and words are known already."""
+    actual, needed = _explain_leaf(condition, scope, Ground(scope.vocabulary, scope.customer.unit))
+    return Reason(text, holds, actual, _turn_needed(condition, needed, holds, is_wanted))
+
+
 def _reason(condition: Condition, scope: Telling, is_wanted: bool) -> Reason:
     ground = Ground(scope.vocabulary, scope.customer.unit)
     inside: Sequence[Reason] = ()
@@ -72,11 +78,16 @@ def _reason(condition: Condition, scope: Telling, is_wanted: bool) -> Reason:
         text = clause(condition, ground)
     holds = is_true(condition, scope)
     actual, needed = _explain_leaf(condition, scope, ground)
-    if holds is is_wanted:
-        needed = None
-    elif not is_wanted and needed is not None:
-        needed = "none" if isinstance(condition, tree.Done) and not condition.negated else f"not {needed}"
-    return Reason(text, holds, actual, needed, tuple(inside))
+    return Reason(text, holds, actual, _turn_needed(condition, needed, holds, is_wanted), tuple(inside))
+
+
+def _turn_needed(condition: Condition, needed: str | None, holds: bool, is_wanted: bool) -> str | None:
+    """What it would take: nothing where the answer is the wanted one, the opposite where it is not to hold."""
+    if holds is is_wanted or needed is None:
+        return None
+    if is_wanted:
+        return needed
+    return "none" if isinstance(condition, tree.Done) and not condition.negated else f"not {needed}"
 
 
 def _explain_leaf(condition: Condition, scope: Telling, ground: Ground) -> tuple[str | None, str | None]:

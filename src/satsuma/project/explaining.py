@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from satsuma.language.check import check_condition
 from satsuma.language.explain import describe
 from satsuma.language.facts import Moment
 from satsuma.language.read import read_condition
 from satsuma.language.reasons import Reason, reasons
-from satsuma.model.errors import RuleSyntaxError, UnknownNameError
+from satsuma.model.errors import RuleError, RuleSyntaxError, UnknownNameError
 from satsuma.model.results import Explanation, ReasonLine
 from satsuma.project.privacy import list_hidden
 from satsuma.store.runs import find_customer
@@ -18,45 +19,52 @@ if TYPE_CHECKING:
 
     from satsuma.language.tree import Condition
     from satsuma.project.opening import Opened
+    from satsuma.store.runs import StoredRun
 
 
 def explain_customer(
     opened: Opened, key: str, segment: str, as_of: str | None, unit: str | None
 ) -> Explanation:
-    """UnknownNameError where there is no such customer or segment."""
-    from satsuma.engine import bitmaps, evaluate, facts_of
+    """UnknownNameError where there is no such customer or segment, RuleError for a wrong rule."""
+    from satsuma.engine import bitmaps, facts_of
+    from satsuma.project.remembered import find_existing, find_truths
 
     unit, name, condition = find_condition(opened, segment, unit)
-    ordinal = find_customer(opened.run, unit, key)
-    if ordinal is None:
-        raise UnknownNameError(
-            f"There is no {unit} with the key '{key}'.", hint="Keys are compared exactly: '007' is not 7."
-        )
     moment = opened.choose_as_of(as_of)
-    population = opened.population_at(moment)
-    found = evaluate(
-        population,
-        opened.vocabulary,
-        unit,
-        {"asked": condition},
-        moment.seconds,
-        opened.zone,
-        opened.threads,
-    )
-    customer = facts_of(population, opened.run.shape, unit, ordinal)
-    asked = Moment(moment.seconds, opened.zone, found.thresholds.__getitem__)
+    ordinal = find_ordinal(opened.run, unit, key)
+    refuse_mistakes(opened, condition, unit)
+    truth = find_truths(opened, [condition], unit, moment)(condition)
+    customer = facts_of(opened.population_at(moment), opened.run.shape, unit, ordinal)
+    asked = Moment(moment.seconds, opened.zone, truth.thresholds.__getitem__)
     hidden = list_hidden(opened.definitions)
     reason = reasons(condition, customer, asked, opened.vocabulary, hidden=hidden)
     return Explanation(
         customer=key,
         unit=unit,
         segment=name,
-        member=bitmaps.contains(found.memberships.words[0], ordinal),
-        in_population=bitmaps.contains(found.memberships.population, ordinal),
+        member=bitmaps.contains(truth.words, ordinal),
+        in_population=bitmaps.contains(find_existing(opened, unit, moment), ordinal),
         sentence=describe(condition, opened.vocabulary, unit),
         as_of=moment.day.isoformat(),
         lines=tuple(list_lines(reason, 0)),
     )
+
+
+def find_ordinal(run: StoredRun, unit: str, key: str) -> int:
+    """UnknownNameError for a key that nobody has. The key is not repeated: it may be a person's address."""
+    ordinal = find_customer(run, unit, key)
+    if ordinal is None:
+        raise UnknownNameError(
+            f"There is no {unit} with this key.", hint="Keys are compared exactly: '007' is not 7."
+        )
+    return ordinal
+
+
+def refuse_mistakes(opened: Opened, condition: Condition, unit: str) -> None:
+    """RuleError for a rule that reads well but means nothing here."""
+    findings = check_condition(condition, opened.vocabulary, unit)
+    if any(finding.severity == "error" for finding in findings):
+        raise RuleError(findings)
 
 
 def find_condition(opened: Opened, segment: str, unit: str | None) -> tuple[str, str, Condition]:

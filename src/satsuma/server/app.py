@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI
-from fastapi.routing import APIRoute
 
 from satsuma.model.problems import Problem
 from satsuma.project.memory import Memory
@@ -23,6 +22,7 @@ from satsuma.server.routes import ROUTERS
 from satsuma.server.routes.discoveries import make_placement_router
 from satsuma.server.routes.files import make_upload_router
 from satsuma.server.settings import ServerSettings
+from satsuma.server.unions import name_unions
 
 JSON_BYTES = 4 * 2**20
 """The largest body of a request that is no upload."""
@@ -83,6 +83,7 @@ def describe_problems(app: FastAPI) -> None:
             problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
             models.update(problem.pop("$defs", {}))
             models["Problem"] = problem
+            name_unions(schema)
         return app.openapi_schema or {}
 
     app.openapi = describe_with_problems  # type: ignore[method-assign]
@@ -91,8 +92,8 @@ def describe_problems(app: FastAPI) -> None:
 def list_commands(app: FastAPI) -> dict[str, list[str]]:
     """The addresses that do what a command does, by the command's name."""
     found: dict[str, list[str]] = {}
-    for route in app.routes:
-        command = (getattr(route, "openapi_extra", None) or {}).get("x-command")
-        if isinstance(route, APIRoute) and command:
-            found.setdefault(str(command), []).append(f"{min(route.methods or {''})} {route.path}")
+    for path, methods in app.openapi()["paths"].items():
+        for method, operation in methods.items():
+            if "x-command" in operation:
+                found.setdefault(operation["x-command"], []).append(f"{method.upper()} {path}")
     return found

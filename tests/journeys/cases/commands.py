@@ -60,7 +60,7 @@ COUNT = ("count", "age >= 20")
 
 CASES = (
     ProjectCase("unknown segment", ("profile", "vip"), 2, ("There is no segment 'vip'", "vips")),
-    ProjectCase("unknown customer", ("explain", "4711", "vips"), 2, ("no customer with the key '4711'",)),
+    ProjectCase("unknown customer", ("explain", "4711", "vips"), 2, ("no customer with this key",)),
     ProjectCase("customer of nonsense", ("explain", "'; DROP TABLE x; --", "vips"), 2, ("no customer",)),
     ProjectCase("segment of nonsense", ("explain", "1001", "\0"), 2, ("no segment",)),
     ProjectCase("argument that is no text", ("count", "country = '\udcff'"), 2, ("no text in UTF-8",)),

@@ -14,6 +14,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from satsuma.server.routes import (
+    customers,
     definitions,
     discoveries,
     files,
@@ -21,6 +22,7 @@ from satsuma.server.routes import (
     jobs,
     patterns,
     project,
+    rules,
     runs,
     segments,
     session,
@@ -34,6 +36,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     runs.router,
     segments.router,
     variables.router,
+    rules.router,
+    customers.router,
     findings.router,
     targets.router,
     jobs.router,

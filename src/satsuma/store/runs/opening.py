@@ -6,7 +6,7 @@ Imports NumPy, pydantic and the standard library only, so that a cold command st
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -66,6 +66,8 @@ class StoredRun:
 
     path: Path
     manifest: Manifest
+    orders: dict[str, Any] = field(default_factory=dict, compare=False)
+    """By unit: the ordinals in the order of their keys, mapped when a customer was looked for."""
 
     @property
     def id(self) -> str:
@@ -168,8 +170,10 @@ def find_customer(run: StoredRun, unit: str, key_text: str) -> int | None:
         raise UnknownNameError(f"There is no unit '{unit}'.", hint=f"Units: {', '.join(run.manifest.units)}.")
     stored = run.manifest.units[unit]
     folder = run.path / stored.folder
-    order = load_array(folder / stored.keys.order, stored.customers)
-    return find_key(_load_keys(folder, stored), order, key_text, stored.keys.is_integer)
+    if unit not in run.orders:
+        run.orders[unit] = load_array(folder / stored.keys.order, stored.customers)
+    keys = run.population().units[unit].keys.values
+    return find_key(keys, run.orders[unit], key_text, stored.keys.is_integer)
 
 
 def _load_keys(folder: Path, unit: StoredUnit) -> Any:

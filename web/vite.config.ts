@@ -9,6 +9,6 @@ export default defineConfig({
   plugins: [react()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: { outDir: "../src/satsuma/server/static", emptyOutDir: true, chunkSizeWarningLimit: 1200 },
-  server: { proxy: { "/v1": { target: server, changeOrigin: true } } },
+  server: { proxy: { "/v1": { target: server, changeOrigin: false } } },
   test: { environment: "jsdom", setupFiles: ["./src/testing/setup.ts"], css: false, testTimeout: 20_000 },
 });

@@ -5,6 +5,7 @@ import { FormatProvider } from "@/format";
 import { Problem, Working } from "@/parts";
 import { SignIn } from "@/features/start/SignIn";
 import Start from "@/features/start";
+import { router } from "./routes";
 
 /** Nothing is drawn before it is known which project this is: a folder without one begins with its files. */
 export function ProjectGate({ children }: { children: ReactNode }) {
@@ -15,8 +16,13 @@ export function ProjectGate({ children }: { children: ReactNode }) {
   return (
     <ProjectProvider value={query.data}>
       <FormatProvider locale={query.data.locale} currency={query.data.currency} timezone={query.data.timezone}>
-        {query.data.state === "empty" ? <Start /> : children}
+        {query.data.state === "empty" ? <Start begun={goToUnderstood} /> : children}
       </FormatProvider>
     </ProjectProvider>
   );
+}
+
+/** The app is not drawn yet when a project begins; its first page is then what was understood. */
+function goToUnderstood() {
+  void router.navigate("/start", { replace: true });
 }

@@ -20,6 +20,7 @@ export const router = createBrowserRouter([
     errorElement: <Lost />,
     children: [
       { path: "/", element: page(() => import("@/features/home")) },
+      { path: "/start", element: page(() => import("@/features/start/Understood")) },
       { path: "/targets/*", element: page(() => import("@/features/targets")) },
       { path: "/data/*", element: page(() => import("@/features/data")) },
       { path: "/variables/*", element: page(() => import("@/features/variables")) },

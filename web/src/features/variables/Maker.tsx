@@ -1,0 +1,3 @@
+export function Maker() {
+  return null;
+}

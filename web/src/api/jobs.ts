@@ -13,16 +13,15 @@ export function useJobs() {
 
 /** One job as it goes on, told by the server as it happens; when it is over, everything shown is asked for anew. */
 export function useJob(id: string | null): Job | null {
-  const [job, setJob] = useState<Job | null>(null);
+  const [told, setTold] = useState<Job | null>(null);
   const queries = useQueryClient();
   useEffect(() => {
-    setJob(null);
     if (!id) return;
     const events = new EventSource(`/v1/jobs/${encodeURIComponent(id)}/events`);
     const hear = (event: MessageEvent<string>) => {
-      const told = JSON.parse(event.data) as Job;
-      setJob(told);
-      if (!OVER.has(told.state)) return;
+      const job = JSON.parse(event.data) as Job;
+      setTold(job);
+      if (!OVER.has(job.state)) return;
       events.close();
       void queries.invalidateQueries();
     };
@@ -31,7 +30,7 @@ export function useJob(id: string | null): Job | null {
     events.addEventListener("done", hear);
     return () => events.close();
   }, [id, queries]);
-  return job;
+  return told?.id === id ? told : null;
 }
 
 /** Remembers the job that a button started: `start(job)` on the answer of the POST. */

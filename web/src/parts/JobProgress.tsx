@@ -35,13 +35,13 @@ export function JobCentre() {
   const active = jobs.filter((job) => job.state === "running" || job.state === "waiting");
   return (
     <Popover width={340} position="bottom-end" shadow="md" radius="lg" trapFocus>
-      <Popover.Target>
-        <Indicator disabled={!active.length} processing size={9} offset={6}>
+      <Indicator disabled={!active.length} processing size={9} offset={6}>
+        <Popover.Target>
           <ActionIcon variant="subtle" color="gray" size="lg" aria-label={active.length ? `Work in progress: ${active.length}` : "Work done lately"}>
             <IconActivity size={18} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown>
         <Stack gap="md">
           {jobs.length === 0 && <Text size="sm" c="dimmed">Nothing was worked on yet. Runs and studies show here how far they are.</Text>}

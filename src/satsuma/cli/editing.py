@@ -23,4 +23,9 @@ def edits(
     output.show(project.edits(section, name) if undo is None else project.undo_edit(undo), as_json)
 
 
-COMMANDS = (edits,)
+def status(as_json: Json = False) -> None:
+    """How far the work is, what has changed since the last run, and the next thing to do."""
+    output.show(output.open_project().overview(), as_json)
+
+
+COMMANDS = (edits, status)

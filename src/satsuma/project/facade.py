@@ -8,20 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Unpack, overload
 
+from satsuma.project.groundwork import Groundwork
 from satsuma.project.live_questions import LiveQuestions
 from satsuma.project.opening import Opened, open_folder
 from satsuma.project.tables import MemberKeys, Table
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
-
     from satsuma.language.tree import Condition
     from satsuma.model.accounts import RunRecord
     from satsuma.model.aims import ObjectiveDefinition
-    from satsuma.model.definitions import Definitions, SegmentDefinition
+    from satsuma.model.definitions import Definitions
     from satsuma.model.described import DescribedVariables
     from satsuma.model.discoveries import AdoptResult
-    from satsuma.model.edits import EditResult, Edits, MergedSegment, StoredDefinitions
     from satsuma.model.errors import Finding
     from satsuma.model.pictured import Alternative, BasisProposals
     from satsuma.model.prospects import Aims, ObjectiveTrial, ShownAnswerPage, ShownProspect
@@ -49,7 +47,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Project(LiveQuestions):
+class Project(LiveQuestions, Groundwork):
     """A folder with definitions, and the last good run of it.
 
     `clock` gives the present in seconds since 1970; it is asked once a command and only where no `as_of` is given. `opener`
@@ -330,54 +328,6 @@ class Project(LiveQuestions):
     def definitions(self) -> Definitions:
         """The project's definitions as read from its YAML files."""
         return self._opened().definitions
-
-    def stored_definitions(self) -> StoredDefinitions:
-        """The same with the fingerprint and place of each; needs no run."""
-        from satsuma.project.editing import list_definitions
-
-        return list_definitions(self.folder)
-
-    def edit(
-        self,
-        section: str,
-        name: str,
-        value: BaseModel | None,
-        *,
-        who: str | None = None,
-        expected: str | None = None,
-        called: str | None = None,
-    ) -> EditResult:
-        """Writes a definition into the project's YAML, comments kept; None removes it, `called` renames it. `expected` is the
-        fingerprint (`etag`) that was looked at, or `absent` for a new one: ConflictError where it is another by now.
-        MistakeError with all findings where something would be wrong afterwards."""
-        from satsuma.project.editing import Wish, edit_definition, name_system_user
-
-        wish = Wish(section, name, value, who or name_system_user(), expected, called)
-        return edit_definition(self.folder, wish, int(self.clock()))
-
-    def edits(
-        self, section: str | None = None, name: str | None = None, *, limit: int = 1_000, offset: int = 0
-    ) -> Edits:
-        """Who changed which definition, the newest first; what was changed in the files by others too."""
-        from satsuma.project.edit_history import list_edits
-
-        return list_edits(self.folder, section, name, int(self.clock()), limit, offset)
-
-    @staticmethod
-    def merge_segments(
-        base: SegmentDefinition, theirs: SegmentDefinition, mine: SegmentDefinition
-    ) -> MergedSegment:
-        """Two people's changes of one segment in one; what both changed in different ways is told. Writes nothing."""
-        from satsuma.project.merging import merge_segments
-
-        return merge_segments(base, theirs, mine)
-
-    def undo_edit(self, sequence: int, who: str | None = None) -> EditResult:
-        """Takes an edit back, where the definition is still what the edit made of it; else ConflictError."""
-        from satsuma.project.edit_history import undo_edit
-        from satsuma.project.editing import name_system_user
-
-        return undo_edit(self.folder, sequence, who or name_system_user(), int(self.clock()))
 
     def check(self) -> tuple[Finding, ...]:
         """All findings in the definitions: mistakes first, then warnings."""

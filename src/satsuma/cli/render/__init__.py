@@ -16,6 +16,7 @@ HOMES = {
     "satsuma.model.scorecards": "scorecards",
     "satsuma.model.recipes": "recipes",
     "satsuma.model.edits": "edits",
+    "satsuma.model.overview": "overview",
 }
 """Which module draws the results of which, so that a command imports no more than it shows."""
 

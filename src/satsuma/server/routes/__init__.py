@@ -20,6 +20,7 @@ from satsuma.server.routes import (
     files,
     findings,
     jobs,
+    overview,
     patterns,
     project,
     rules,
@@ -47,4 +48,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     patterns.router,
     discoveries.router,
     definitions.router,
+    overview.router,
 )

@@ -95,6 +95,7 @@ class Deals(Result):
     win_rate: Measured | None = None
     cycle: Measured | None = None
     committee: tuple[Measured, ...] = ()
+    needs: tuple[Measured, ...] = ()
     objections: tuple[Measured, ...] = ()
     renewal: tuple[Measured, ...] = ()
     people: tuple[Measured, ...] = ()

@@ -66,6 +66,7 @@ def measure_deals(view: UnitView, members: Bools) -> Deals:
                 view.smallest,
             ),
             committee=measure_committee(view, deals, events, members),
+            needs=measure_needs(view, deals, events, members),
             objections=measure_objections(view, deals, events, members),
             renewal=measure_renewal(view, members),
             people=measure_people(view, members),
@@ -84,6 +85,21 @@ def measure_committee(
     words = Words("committee", "{} signs", "won deals", f'won {name} events where {role} = "{{}}"')
     who = (members, view.everyone)
     return measure_words(deals, events.properties.get(role), deals.won, who, words, view.smallest)
+
+
+def measure_needs(
+    view: UnitView, deals: DealTable, events: EventTable, members: Bools
+) -> tuple[Measured, ...]:
+    """What deals are about, won or not."""
+    name = view.evidence.events["deal"]
+    need = find_named(view.evidence.properties(name), NEEDS, LABELS)
+    if need is None or not view.may_show(need):
+        return ()
+    words = Words("need", "Deals that ask for: {}", "deals", f'{name} events where {need} = "{{}}"')
+    every = np.ones(len(deals.owner), np.bool_)
+    return measure_words(
+        deals, events.properties.get(need), every, (members, view.everyone), words, view.smallest
+    )
 
 
 def measure_objections(

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from satsuma.columns import EventTable
-from satsuma.model.measures import Day, Deals, Measured, NextStep, Timing
-from satsuma.project.moments import end_of_day
+from satsuma.model.measures import Deals, Measured, NextStep, Timing
 from satsuma.value.affinity import find_favourites, find_next
 from satsuma.value.comparing import Words, compare_levels, compare_medians, compare_ratio
 from satsuma.value.tallies import own
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from satsuma.language.tree import Condition
-    from satsuma.project.opening import Opened
     from satsuma.project.persona_unit import UnitView
 
 Bools = NDArray[np.bool_]
 RESPONSE_DAYS = 365
-STEP_DAYS, STEPS = 91, 4
-"""How far the trend goes back."""
 CHANNELS = {"email": "e-mail", "phone": "phone", "post": "post"}
 
 
@@ -76,7 +68,7 @@ def measure_ways(view: UnitView, members: Bools) -> tuple[Measured, ...]:
     if view.ways is None or name is None or way is None:
         return ()
     query = f'count({name} where {way} = "{{}}") / count({name} where {way} is known)'
-    words = Words("way", "Orders by {}", "orders", query)
+    words = Words("way", f"Orders, {way.replace('_', ' ')}: {{}}", "orders", query)
     found = compare_levels(view.ways, members, words, view.smallest)
     return tuple(sorted(found, key=lambda each: -each.value))
 
@@ -122,14 +114,14 @@ def measure_discount(view: UnitView, members: Bools) -> Measured | None:
     if lines is None or not isinstance(column, Scaled) or not view.may_show(name):
         return None
     numbers = read_numbers(column)
-    owner, seen = own(lines.offsets), (lines.time <= view.as_of) & np.isfinite(numbers)
+    owner, seen = own(lines.offsets), lines.time <= view.as_of
     customers = len(lines.offsets) - 1
     hits, totals = (
         np.bincount(owner[which], minlength=customers).astype(np.float64)
-        for which in (seen & (numbers != 0), seen)
+        for which in (seen & np.isfinite(numbers) & (numbers != 0), seen)
     )
     event = view.evidence.lines
-    query = f"count({event} where {name} != 0) / count({event} where {name} is known)"
+    query = f"count({event} where {name} != 0) / count({event})"
     words = Words("discount", "Bought with a discount", "order lines", query)
     return compare_ratio(hits, totals, members, view.everyone, words, view.smallest)
 
@@ -152,42 +144,10 @@ def measure_affinity(
     return favourites, steps, looked_at
 
 
-def measure_days(
-    opened: Opened, unit: str, conditions: dict[str, Condition], view: UnitView
-) -> dict[str, tuple[Day, ...]]:
-    """Sizes a year back in quarters, the oldest first; nothing of a segment whose rule needs what was not known then, and no day
-    before the first event."""
-    from satsuma.engine import bitmaps, evaluate
-    from satsuma.project.moments import AsOf
-
-    firsts = [int(events.time.min()) for events in view.data.events.values() if len(events.time)]
-    found: dict[str, list[Day]] = {name: [] for name in conditions}
-    for step in range(STEPS, -1, -1):
-        day = view.moment.day - dt.timedelta(days=STEP_DAYS * step)
-        moment = AsOf(day, end_of_day(day, opened.zone), "the trend")
-        if not firsts or moment.seconds < min(firsts) + STEP_DAYS * 86_400:
-            continue
-        asked = {name: rule for name, rule in conditions.items() if not opened.warn_stale(rule, unit, moment)}
-        if not asked:
-            continue
-        members = evaluate(
-            opened.population_at(moment),
-            opened.vocabulary,
-            unit,
-            asked,
-            moment.seconds,
-            opened.zone,
-            opened.threads,
-        ).memberships
-        for name, words in zip(members.names, members.words, strict=True):
-            found[name].append(Day(as_of=day.isoformat(), customers=bitmaps.count(words)))
-    return {name: tuple(days) if len(days) > 1 else () for name, days in found.items()}
-
-
 def measure_deals(view: UnitView, members: Bools) -> Deals | None:
     """What deals, people and contracts say of a segment of businesses; None for people."""
     from satsuma.project import persona_deals
 
-    if not view.evidence.is_account:
+    if not view.is_business:
         return None
     return persona_deals.measure_deals(view, members)

@@ -14,6 +14,7 @@ from satsuma.activate.contact import find_contactable
 from satsuma.columns import Codes, EventTable
 from satsuma.measure.evidence import Evidence, gather_evidence
 from satsuma.measure.words import LABELS, find_named
+from satsuma.model.kinds import Kind
 from satsuma.project.evaluating import sources_of
 from satsuma.project.privacy import list_hidden
 from satsuma.value.affinity import Basket, find_item, make_basket
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 Bools = NDArray[np.bool_]
 WAYS = ("channel", "sales channel", "order channel", "source name", "source", "platform", "device", "medium")
 MOST_WAYS = 12
+ITEMS = ("lineitem name", "product name", "item name", "article name", "product", "item", "artikel", "produkt", "produit",
+         "article", "bezeichnung", "description", "name")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -54,9 +57,18 @@ class UnitView:
 
     @cached_property
     def evidence(self) -> Evidence:
-        definitions = self.opened.definitions
-        sources = {name: each for name, each in definitions.sources.items() if each.unit == self.unit}
-        return gather_evidence(self.opened.run.shape, self.unit, sources, definitions.project.main_event)
+        return find_evidence(self.opened, self.unit)
+
+    @property
+    def is_business(self) -> bool:
+        return is_business(self.opened, self.unit)
+
+    @cached_property
+    def item(self) -> str | None:
+        """The property of order lines that names a product as people do."""
+        properties = self.evidence.properties(self.evidence.lines)
+        shown = {name: kind for name, kind in properties.items() if self.may_show(name)}
+        return find_named(shown, ITEMS, LABELS - {Kind.TEXT})
 
     @cached_property
     def hidden(self) -> Mapping[str, str]:
@@ -142,8 +154,7 @@ class UnitView:
         outer = self.bought
         if lines is None or outer is None:
             return None
-        inner = self.evidence.product if outer != self.evidence.product else None
-        inner = inner if self.may_show(inner) else None
+        inner = self.item if self.item != outer else None
         return make_basket(
             self.tally_codes(lines, outer),
             self.everyone,
@@ -168,3 +179,15 @@ class UnitView:
         return tally(
             own(events.offsets)[seen], column.codes[seen], column.dictionary, len(events.offsets) - 1
         )
+
+
+def find_evidence(opened: Opened, unit: str) -> Evidence:
+    """What the data of a unit are about."""
+    definitions = opened.definitions
+    sources = {name: each for name, each in definitions.sources.items() if each.unit == unit}
+    return gather_evidence(opened.run.shape, unit, sources, definitions.project.main_event)
+
+
+def is_business(opened: Opened, unit: str) -> bool:
+    """Whether the unit is companies, so that its cards are of businesses; people of accounts stay people."""
+    return opened.run.shape.units[unit].account is None and find_evidence(opened, unit).is_account

@@ -17,6 +17,8 @@ export interface ProblemBody {
   findings: readonly Finding[];
   /** What stands in the way of an edit that came second. */
   present?: unknown;
+  /** Its fingerprint, for the next `If-Match`. */
+  etag?: string | null;
 }
 
 export class ProblemError extends Error {

@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from "@mantine/core";
+import { createTheme, DEFAULT_THEME, type MantineColorsTuple } from "@mantine/core";
 
 /** The one accent colour: step 7 carries white text at 4.5:1, step 5 is the fruit itself. */
 const satsuma: MantineColorsTuple = [
@@ -41,11 +41,28 @@ const dark: MantineColorsTuple = [
   "#141210",
 ];
 
+/** A kept palette whose darkest step is dark enough for text on its own tint (4.5:1). */
+function darken(name: keyof typeof DEFAULT_THEME.colors, ink: string): MantineColorsTuple {
+  const steps = [...DEFAULT_THEME.colors[name]!];
+  steps[9] = ink;
+  return steps as unknown as MantineColorsTuple;
+}
+
 export const theme = createTheme({
   primaryColor: "satsuma",
   primaryShade: { light: 7, dark: 7 },
   autoContrast: true,
-  colors: { satsuma, gray, dark },
+  colors: {
+    satsuma,
+    gray,
+    dark,
+    teal: darken("teal", "#06573f"),
+    yellow: darken("yellow", "#7a4300"),
+    red: darken("red", "#9b1c1c"),
+    blue: darken("blue", "#12508f"),
+    orange: darken("orange", "#8f3305"),
+    green: darken("green", "#1d5a2a"),
+  },
   fontFamily: "'Inter Variable', system-ui, -apple-system, 'Segoe UI', sans-serif",
   fontFamilyMonospace: "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, monospace",
   defaultRadius: "md",

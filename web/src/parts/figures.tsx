@@ -29,6 +29,15 @@ export function Meter({ share, label, colour = "satsuma" }: { share: number; lab
   );
 }
 
+/** Colours of groups side by side, the accent first; the charts' own. */
+export const SERIES: readonly string[] = [
+  "light-dark(#d95f0e, #ea7a22)",
+  "light-dark(#3f7083, #7fb0c2)",
+  "light-dark(#7d8c2e, #b3c15c)",
+  "light-dark(#9a4d74, #d08bae)",
+  "light-dark(#9a7b34, #d3b672)",
+];
+
 interface IntervalProperties {
   value: number;
   low: number;
@@ -38,13 +47,14 @@ interface IntervalProperties {
   from?: number;
   to?: number;
   label: string;
+  colour?: string | undefined;
 }
 
 /** A value with its 95 % interval as a whisker, everyone's value as a tick. */
-export function Interval({ value, low, high, everyone, from = 0, to = 1, label }: IntervalProperties) {
+export function Interval({ value, low, high, everyone, from = 0, to = 1, label, colour }: IntervalProperties) {
   const at = (x: number) => `${Math.min(100, Math.max(0, ((x - from) / (to - from || 1)) * 100))}%`;
   const line = "light-dark(var(--mantine-color-gray-3), var(--mantine-color-dark-4))";
-  const accent = "light-dark(var(--mantine-color-satsuma-6), var(--mantine-color-satsuma-5))";
+  const accent = colour ?? "light-dark(var(--mantine-color-satsuma-6), var(--mantine-color-satsuma-5))";
   return (
     <Box role="img" aria-label={label} style={{ position: "relative", height: 18, minWidth: 80 }}>
       <Box style={{ position: "absolute", left: 0, right: 0, top: 8, height: 2, background: line }} />

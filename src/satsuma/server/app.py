@@ -13,6 +13,7 @@ from satsuma.project.memory import Memory
 from satsuma.project.version import read_version
 from satsuma.server.access.gate import Doorkeeper, Gate
 from satsuma.server.access.headers import SecurityHeaders
+from satsuma.server.access.limits import BodyLimit
 from satsuma.server.access.logbook import Logbook
 from satsuma.server.caching import ROOM_BYTES
 from satsuma.server.jobs.board import JobBoard
@@ -49,7 +50,6 @@ def create_app(settings: ServerSettings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         separate_input_output_schemas=False,
-        max_body_size=JSON_BYTES,
         lifespan=hold_board,
     )
     app.state.settings = settings
@@ -57,6 +57,7 @@ def create_app(settings: ServerSettings) -> FastAPI:
     app.state.kept = Memory(ROOM_BYTES)
     keeper = app.state.keeper = Doorkeeper(settings)
     # The last one added is the first one asked.
+    app.add_middleware(BodyLimit, max_body_size=JSON_BYTES)
     app.add_middleware(Gate, keeper=keeper)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Logbook, key=keeper.key)

@@ -146,6 +146,11 @@ def refuse(status: int, code: str, message: str, hint: str | None = None) -> Pro
     return make_problem(status, code, [Finding(code=code, message=message, hint=hint)])
 
 
+def refuse_size() -> Problem:
+    """A request that is too large."""
+    return refuse(413, "limit", "The request is larger than what is accepted.", "Send less at once.")
+
+
 def add_handlers(app: FastAPI) -> None:
     """Every error that leaves a route becomes problem+json."""
     app.add_exception_handler(SatsumaError, handle_error)
@@ -197,7 +202,7 @@ def handle_http(request: Request, error: Exception) -> Response:
             405, "not-allowed", f"This address does not take {request.method}.", f"It takes {allowed}."
         )
     elif error.status_code == 413:
-        problem = refuse(413, "limit", "The request is larger than what is accepted.", "Send less at once.")
+        problem = refuse_size()
     else:
         problem = refuse(error.status_code, "request", str(error.detail).rstrip(".") + ".")
     return answer_problem(problem, headers)

@@ -49,7 +49,7 @@ def find_foreign(method: str, headers: Mapping[str, str]) -> str | None:
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
     if site not in (None, "same-origin", "none"):
         return "The browser says that another site sent this."
-    is_own = origin is not None and urlsplit(origin).netloc.lower() == headers.get("host", "").strip().lower()
+    is_own = origin is not None and name_origin(origin) == headers.get("host", "").strip().lower()
     if origin is not None and not is_own:
         return "This was sent from a page of another site."
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -57,3 +57,11 @@ def find_foreign(method: str, headers: Mapping[str, str]) -> str | None:
     if site == "same-origin" or is_own or is_marked or kind == "application/json":
         return None
     return "Nothing shows that this comes from the app or a program."
+
+
+def name_origin(origin: str) -> str | None:
+    """The host and port of an `Origin`; None for one that has none (`null`)."""
+    try:
+        return urlsplit(origin).netloc.lower() or None
+    except ValueError:
+        return None

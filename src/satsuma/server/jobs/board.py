@@ -138,6 +138,8 @@ class JobBoard:
                     update={"state": "failed", "finished": self._now(), "problem": describe_stop()}
                 )
                 remember_job(self._folder, job)
+            if job.state == "done":
+                job = job.model_copy(update={"share": 1.0})
             self._jobs[job_id], self._marks[job_id] = job, mark
         clear_up(self._folder)
 

@@ -16,6 +16,7 @@ from satsuma.language.tree import (
     Last,
     Value,
     Variable,
+    Window,
 )
 from satsuma.language.walk import find
 
@@ -55,7 +56,7 @@ def look_after(name: str, title: str, unit: str, vocabulary: Vocabulary, cut: dt
         return Since(None, reason=f"{title} compares windows of time, which cannot be cut at a day.")
     if not any(each.function in SUMMED for each in aggregates):
         return Since(whole)
-    return Since(cut_value(whole, cut), is_since=True)
+    return Since(narrow_value(whole, After(bound=Date(day=cut))), is_since=True)
 
 
 def inline(value: Value, unit: str, vocabulary: Vocabulary, depth: int = 0) -> Value:
@@ -76,17 +77,17 @@ def inline(value: Value, unit: str, vocabulary: Vocabulary, depth: int = 0) -> V
             return value
 
 
-def cut_value(value: Value, cut: dt.date) -> Value:
-    """The same with every summed aggregate over what lies after the cut."""
+def narrow_value(value: Value, window: Window) -> Value:
+    """The same with every summed aggregate over what lies in the window."""
     match value:
         case Aggregate() if value.function in SUMMED:
-            events = value.events.model_copy(update={"window": After(bound=Date(day=cut))})
+            events = value.events.model_copy(update={"window": window})
             return value.model_copy(update={"events": events})
         case Arithmetic():
             return value.model_copy(
-                update={"left": cut_value(value.left, cut), "right": cut_value(value.right, cut)}
+                update={"left": narrow_value(value.left, window), "right": narrow_value(value.right, window)}
             )
         case Elapsed():
-            return value.model_copy(update={"value": cut_value(value.value, cut)})
+            return value.model_copy(update={"value": narrow_value(value.value, window)})
         case _:
             return value

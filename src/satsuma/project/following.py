@@ -16,7 +16,7 @@ from satsuma.project.moments import end_of_day, read_zone
 from satsuma.project.opening import THREADS
 
 if TYPE_CHECKING:
-    from satsuma.columns import Memberships
+    from satsuma.columns import Column, Memberships
     from satsuma.describe.content import Followed
     from satsuma.language.tree import Condition
     from satsuma.project.results import Chain
@@ -77,13 +77,18 @@ def follow_segments(chain: Chain) -> list[Followed]:
 
 def count_orders(chain: Chain, unit: str, event: str, as_of: int) -> NDArray[np.int64]:
     """How often each customer had done the main event by a moment, in steps of `OFTEN`; 0 for never."""
-    from satsuma.columns import Scaled
     from satsuma.engine import measure
 
     counted = Aggregate(function="count", events=Events(event=event))
     zone = read_zone(chain.stored.shape.timezone)
     population = chain.population_at(as_of)
-    column = measure(population, chain.vocabulary, unit, {"n": counted}, as_of, zone, THREADS)["n"]
+    return step_orders(measure(population, chain.vocabulary, unit, {"n": counted}, as_of, zone, THREADS)["n"])
+
+
+def step_orders(column: Column) -> NDArray[np.int64]:
+    """Counts of orders in steps of `OFTEN`; 0 for none."""
+    from satsuma.columns import Scaled
+
     counts = column.values if isinstance(column, Scaled) else np.zeros(0, np.int64)
     return np.digitize(counts, OFTEN)
 
@@ -91,21 +96,30 @@ def count_orders(chain: Chain, unit: str, event: str, as_of: int) -> NDArray[np.
 def compare_similar(
     inside: NDArray[np.bool_], often: NDArray[np.int64], came_back: NDArray[np.bool_], smallest: int
 ) -> tuple[int, float] | None:
-    """How many other customers had ordered as often as the members, and the share of them that stayed away if they were
+    """How many other customers had ordered as often as the members, and the share of them that stayed away; None where
+    most members have nobody like them."""
+    return expect_alike(inside, often, (~came_back).astype(np.float64), smallest)
+
+
+def expect_alike(
+    inside: NDArray[np.bool_], often: NDArray[np.int64], values: NDArray[np.float64], smallest: int
+) -> tuple[int, float] | None:
+    """How many other customers had ordered as often as the members, and the mean of their values (NaN: none) if they were
     spread over the steps as the members are (direct standardisation). None where most members have nobody like them."""
-    compared = stayed_away = 0.0
+    compared = expected = 0.0
     others = 0
+    known = ~np.isnan(values)
     for step in range(1, len(OFTEN) + 1):
-        here = often == step
+        here = (often == step) & known
         like = here & ~inside
         n, members = int(like.sum()), int((here & inside).sum())
         if members and n >= smallest:
             compared += members
-            stayed_away += members * (1 - float(came_back[like].mean()))
+            expected += members * float(values[like].mean())
             others += n
-    if not compared or compared < 0.5 * int(inside.sum()):
+    if not compared or compared < 0.5 * int((inside & known).sum()):
         return None
-    return others, stayed_away / compared
+    return others, expected / compared
 
 
 def ask(chain: Chain, unit: str, conditions: dict[str, Condition], as_of: int) -> Memberships:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from satsuma.language.tree import Condition, Value
+    from satsuma.model.comparisons import AfterPage, CombinationPage, ComparePage, TracePage
     from satsuma.model.live import CustomerSegments, LiveCount, MemberSample, Words, WordValues
     from satsuma.project.opening import Opened
     from satsuma.project.shown_rules import RuleRead, ValueRead
@@ -76,6 +79,45 @@ class LiveQuestions:
         from satsuma.project.looking_up import look_up
 
         return look_up(self._opened(), str(key), as_of, unit, with_reasons=with_reasons)
+
+    def after(self, segment: str, since: str, until: str | None = None, kpi: str | None = None) -> AfterPage:
+        """What the members of a segment at a past day did since: a KPI by week, month or year against everyone."""
+        from satsuma.project.happening import look_next
+        from satsuma.project.picturing import picture_after
+
+        return picture_after(look_next(self._opened(), segment, since, until, kpi))
+
+    def compare(self, *names: str, variables: Sequence[str] = (), as_of: str | None = None) -> ComparePage:
+        """Two to five segments side by side, what tells them apart most first."""
+        from satsuma.project.picturing import picture_comparison
+        from satsuma.project.side_by_side import compare_segments
+
+        return picture_comparison(compare_segments(self._opened(), names, variables, as_of))
+
+    def trace(
+        self,
+        variable: str,
+        *names: str,
+        since: str | None = None,
+        until: str | None = None,
+        steps: int = 12,
+        membership: Literal["now", "then"] = "then",
+        level: str | None = None,
+        unit: str | None = None,
+    ) -> TracePage:
+        """A variable over time as of past days, for segments and everyone; of a category the share of one `level`."""
+        from satsuma.project.picturing import picture_trace
+        from satsuma.project.tracing import TraceWish, trace_variable
+
+        wish = TraceWish(variable, names, since, until, steps, membership, level, unit)
+        return picture_trace(trace_variable(self._opened(), wish))
+
+    def combinations(self, *names: str, unit: str | None = None, as_of: str | None = None) -> CombinationPage:
+        """Which combinations of segments occur, and what to make of those that overlap."""
+        from satsuma.project.combining import combine_segments
+        from satsuma.project.picturing import picture_combinations
+
+        return picture_combinations(combine_segments(self._opened(), names, unit, as_of))
 
     def _opened(self) -> Opened:
         raise NotImplementedError

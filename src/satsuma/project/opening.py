@@ -24,7 +24,7 @@ from satsuma.store.state import current_run_path, published_run_ids, run_path
 
 if TYPE_CHECKING:
     from satsuma.columns import Population
-    from satsuma.language.tree import Condition
+    from satsuma.language.tree import Node
     from satsuma.language.vocabulary import Vocabulary
     from satsuma.model.definitions import Definitions
     from satsuma.model.discoveries import SegmentModel
@@ -153,10 +153,10 @@ class Opened:
         """The published runs that are kept and whole, oldest first."""
         return open_kept_runs(self.folder)
 
-    def warn_stale(self, condition: Condition, unit: str, moment: AsOf) -> list[str]:
+    def warn_stale(self, node: Node, unit: str, moment: AsOf) -> list[str]:
         """Names columns that hold what was known when loaded, where an earlier day is asked about."""
         known = self.run.shape.units[unit].as_known_on
-        columns = list_ingredients(condition, unit, self.vocabulary)
+        columns = list_ingredients(node, unit, self.vocabulary)
         late = sorted(column for column in columns if known.get(column, "") > moment.day.isoformat())
         return [
             f"{column} is as known on {known[column]}, not as of {moment.day.isoformat()}." for column in late

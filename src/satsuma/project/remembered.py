@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from satsuma.engine import bitmaps, evaluate, population_at
 from satsuma.engine.bitmaps import Words
@@ -20,7 +21,7 @@ from satsuma.project.ingredients import walk_through
 
 if TYPE_CHECKING:
     from satsuma.language.facts import Thresholds
-    from satsuma.language.tree import Condition
+    from satsuma.language.tree import Condition, Value
     from satsuma.project.moments import AsOf
     from satsuma.project.opening import Opened
 
@@ -152,3 +153,20 @@ def find_reach(opened: Opened, unit: str) -> Mapping[str, Words]:
 
 def _weigh(words: Words) -> int:
     return words.nbytes
+
+
+def find_numbers(
+    opened: Opened, values: Mapping[str, Value], unit: str, moment: AsOf
+) -> dict[str, NDArray[np.float64]]:
+    """Values by name as doubles, NaN for missing and for words; a yes is 1."""
+    from satsuma.engine import measure
+    from satsuma.validate.features import read_numbers
+
+    def make() -> dict[str, NDArray[np.float64]]:
+        population = opened.population_at(moment)
+        args = (population, opened.vocabulary, unit, values, moment.seconds, opened.zone, opened.threads)
+        return {name: read_numbers(column) for name, column in measure(*args).items()}
+
+    spelled = tuple((name, fingerprint(value)) for name, value in values.items())
+    key = ("numbers", opened.definitions_key, unit, moment.seconds, spelled)
+    return opened.memory.recall(key, make, lambda found: sum(each.nbytes for each in found.values()))

@@ -15,6 +15,7 @@ HOMES = {
     "satsuma.model.discoveries": "discoveries",
     "satsuma.model.scorecards": "scorecards",
     "satsuma.model.recipes": "recipes",
+    "satsuma.model.comparisons": "comparisons",
     "satsuma.model.edits": "edits",
     "satsuma.model.overview": "overview",
 }

@@ -14,6 +14,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from satsuma.server.routes import (
+    comparisons,
     customers,
     definitions,
     discoveries,
@@ -39,6 +40,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     variables.router,
     rules.router,
     customers.router,
+    comparisons.router,
     findings.router,
     targets.router,
     jobs.router,

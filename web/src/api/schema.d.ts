@@ -25,6 +25,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/after": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened next
+         * @description The members of a segment at a past day, and what a KPI came to since, against everyone and against others like them.
+         */
+        get: operations["get_after"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/aims": {
         parameters: {
             query?: never;
@@ -159,6 +179,67 @@ export interface paths {
          * @description Mistakes first; empty where all is in order.
          */
         get: operations["check_definitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Two to five segments side by side
+         * @description What tells them apart most first.
+         */
+        get: operations["compare_segments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A customer's segments and reasons
+         * @description Every segment, in or not, and the place in every segmentation; a few milliseconds, for service desks and
+         *     automations.
+         */
+        get: operations["get_customer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{key}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why a customer is in a segment, or what keeps them out
+         * @description Statement by statement, with the customer's own values. Give either `segment` or `rule`.
+         */
+        get: operations["explain_customer"];
         put?: never;
         post?: never;
         delete?: never;
@@ -609,7 +690,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the server answers */
+        /**
+         * Whether the server answers
+         * @description Needs no token.
+         */
         get: operations["check_health"];
         put?: never;
         post?: never;
@@ -761,6 +845,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/overlap/combinations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which combinations of segments occur
+         * @description An UpSet plot's data, with advice on segments that are nearly the same customers.
+         */
+        get: operations["list_combinations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the work is, how segments stand, and the next thing to do
+         * @description Answers before the first run too, without sizes then.
+         */
+        get: operations["get_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/patterns": {
         parameters: {
             query?: never;
@@ -895,6 +1019,66 @@ export interface paths {
         get: operations["get_recipe"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How many satisfy a rule, each group and each condition in it
+         * @description Quick enough to be asked while somebody types. What cannot be counted yet has no number; `findings` say why.
+         */
+        post: operations["count_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Some of those who satisfy a rule
+         * @description Drawn by a seed. Personal variables, and sensitive ones that the project does not allow, are never shown.
+         */
+        post: operations["sample_members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A rule as text and as tree, checked
+         * @description Either way round. A rule that cannot be read is no error here: `findings` say where and what was expected.
+         */
+        post: operations["read_rule"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1143,6 +1327,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A variable over time as of past days
+         * @description For up to five segments, and everyone.
+         */
+        get: operations["trace_variable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/values/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A value as text and as tree, checked
+         * @description As a rule: an aggregate of events, arithmetic, a variable, with the kind of what it gives.
+         */
+        post: operations["read_value"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/variables": {
         parameters: {
             query?: never;
@@ -1163,10 +1387,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that a rule may use
+         * @description Variables and columns with their kinds and values, events with their properties, segments, and which comparisons go
+         *     with which kind.
+         */
+        get: operations["get_vocabulary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vocabulary/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Values to choose from
+         * @description Those that begin with what was typed, then those that contain it; the commonest first. Never of personal fields.
+         */
+        get: operations["suggest_values"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AccountVariable
+         * @description `account.industry`: the value of the account that this person belongs to; missing without one.
+         */
+        AccountVariable: {
+            /** Name */
+            name: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "account-variable";
+        };
         /**
          * Action
          * @description One thing cleaning did or noticed in a column, with its count; `switch` says how to turn it off in the YAML.
@@ -1259,6 +1537,140 @@ export interface components {
             warnings: string[];
         };
         /**
+         * After
+         * @description Strictly after the day's last second, or after the variable's moment.
+         */
+        After: {
+            bound: components["schemas"]["Bound"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "after";
+        };
+        /**
+         * AfterPage
+         * @description With pictures: `after`.
+         */
+        AfterPage: {
+            /**
+             * Charts
+             * @default {}
+             */
+            charts: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+            result: components["schemas"]["AfterResult"];
+        };
+        /**
+         * AfterPoint
+         * @description One week, month or year after the day. `is_whole` is False where it is shorter than its name says.
+         */
+        AfterPoint: {
+            /** End */
+            end: string;
+            everyone: components["schemas"]["Figure"];
+            /** Is Whole */
+            is_whole: boolean;
+            members: components["schemas"]["Figure"];
+            /** Similar */
+            similar?: number | null;
+            /** Start */
+            start: string;
+        };
+        /**
+         * AfterResult
+         * @description What the members of a segment at a past day did since, against everyone of that day. `is_since`: each point holds only
+         *     what happened in it; else what was last known at its end. `whole` is the entire time.
+         */
+        AfterResult: {
+            /** Currency */
+            currency?: string | null;
+            /** Is Since */
+            is_since: boolean;
+            kind: components["schemas"]["Kind"];
+            /** Kpi */
+            kpi: string;
+            /** Kpi Title */
+            kpi_title: string;
+            /** Members */
+            members: number;
+            /**
+             * Points
+             * @default []
+             */
+            points: components["schemas"]["AfterPoint"][];
+            /** Population */
+            population: number;
+            /** Segment */
+            segment: string;
+            /** Sentence */
+            sentence: string;
+            /**
+             * Similar
+             * @default 0
+             */
+            similar: number;
+            /** Since */
+            since: string;
+            /**
+             * Step
+             * @enum {string}
+             */
+            step: "week" | "month" | "year";
+            /** Title */
+            title: string;
+            /** Unit */
+            unit: string;
+            /** Until */
+            until: string;
+            /**
+             * Warnings
+             * @default []
+             */
+            warnings: string[];
+            whole?: components["schemas"]["AfterPoint"] | null;
+        };
+        /**
+         * Aggregate
+         * @description `sum(order.amount where channel = "phone", last 12 months)`. `property` is None for count, the days
+         *     and the dates; events without a value for the property are left out of sum, average, minimum,
+         *     maximum, distinct, first and last.
+         */
+        Aggregate: {
+            events: components["schemas"]["Events"];
+            /**
+             * Function
+             * @enum {string}
+             */
+            function: "count" | "sum" | "average" | "minimum" | "maximum" | "distinct" | "first" | "last" | "days since first" | "days since last" | "date of first" | "date of last";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "aggregate";
+            /** Property */
+            property?: string | null;
+        };
+        /**
+         * Ago
+         * @description `180 to 91 days ago`: local days from as_of day - 180 to as_of day - 91, both included; 0 is the
+         *     as_of day.
+         */
+        Ago: {
+            /** Furthest */
+            furthest: number;
+            /** Nearest */
+            nearest: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "ago";
+        };
+        /**
          * Aims
          * @description All targets with their KPI now, and all objectives.
          */
@@ -1301,6 +1713,31 @@ export interface components {
             /** Segments */
             segments: components["schemas"]["ProposedSegment"][];
             typing?: components["schemas"]["TypingTool"] | null;
+        };
+        /** And */
+        And: {
+            /** Conditions */
+            conditions: components["schemas"]["Condition"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "and";
+        };
+        /**
+         * Anniversary
+         * @description `anniversary of birth_date in next 14 days`: a yearly return of the date's day and month lies in the
+         *     window (a bounded one: last, next, ago, calendar, between day literals). 29 February returns on 28
+         *     February in other years. The date itself does not count as its own anniversary.
+         */
+        Anniversary: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "anniversary";
+            value: components["schemas"]["Value"];
+            window: components["schemas"]["Window"];
         };
         /**
          * AnswerResult
@@ -1448,6 +1885,21 @@ export interface components {
             refused: {
                 [key: string]: string[];
             };
+        };
+        /** Arithmetic */
+        Arithmetic: {
+            left: components["schemas"]["Value"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "arithmetic";
+            right: components["schemas"]["Value"];
+            /**
+             * Sign
+             * @enum {string}
+             */
+            sign: "+" | "-" | "*" | "/";
         };
         /**
          * AssignResult
@@ -1679,6 +2131,18 @@ export interface components {
             unit: string;
         };
         /**
+         * Before
+         * @description Strictly before the day's first second, or before the variable's moment.
+         */
+        Before: {
+            bound: components["schemas"]["Bound"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "before";
+        };
+        /**
          * Benchmark
          * @description What others reach, with where and when that was said.
          */
@@ -1689,6 +2153,20 @@ export interface components {
             source: string;
             /** Value */
             value: number;
+        };
+        /**
+         * Between
+         * @description `between A and B`: both ends included (a day literal is a whole day). A missing bound leaves the
+         *     window empty.
+         */
+        Between: {
+            end: components["schemas"]["Bound"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "between-dates";
+            start: components["schemas"]["Bound"];
         };
         /**
          * Bin
@@ -1729,6 +2207,71 @@ export interface components {
              * @description One or several files.
              */
             files: string[];
+        };
+        /** Bound */
+        Bound: components["schemas"]["Date"] | components["schemas"]["VariableBound"];
+        /**
+         * Calendar
+         * @description `this month`, `last quarter`, `next week`: the calendar period around, before or after the as_of day
+         *     (weeks start on Monday). `this` runs to the period's end, also beyond as_of.
+         */
+        Calendar: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "calendar";
+            /**
+             * Period
+             * @enum {string}
+             */
+            period: "day" | "week" | "month" | "quarter" | "year";
+            /**
+             * Which
+             * @enum {string}
+             */
+            which: "this" | "last" | "next";
+        };
+        /**
+         * Changes
+         * @description Between the run before and the last one. `definitions` are such as `segment vips`.
+         */
+        Changes: {
+            /** As Of Before */
+            as_of_before: string;
+            /** Customers */
+            customers: number;
+            /** Customers Before */
+            customers_before: number;
+            /**
+             * Definitions
+             * @default []
+             */
+            definitions: string[];
+            /**
+             * Files
+             * @default []
+             */
+            files: components["schemas"]["FileChange"][];
+            /**
+             * New Segments
+             * @default []
+             */
+            new_segments: string[];
+            /**
+             * Removed Segments
+             * @default []
+             */
+            removed_segments: string[];
+            /** Run Before */
+            run_before: string;
+            /**
+             * Segments
+             * @default []
+             */
+            segments: components["schemas"]["SegmentChange"][];
+            /** Sentence */
+            sentence: string;
         };
         /**
          * Cleaning
@@ -1811,6 +2354,298 @@ export interface components {
             yes: string[];
         };
         /**
+         * Combination
+         * @description Customers who are in exactly these segments. `customers` None: too few to show.
+         */
+        Combination: {
+            /** Customers */
+            customers: number | null;
+            /** Names */
+            names: string[];
+        };
+        /**
+         * CombinationPage
+         * @description With pictures: `combinations`.
+         */
+        CombinationPage: {
+            /**
+             * Charts
+             * @default {}
+             */
+            charts: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+            result: components["schemas"]["CombinationResult"];
+        };
+        /**
+         * CombinationResult
+         * @description All combinations of segments that occur, the commonest first (an UpSet plot's data). `hidden` combinations are too
+         *     small to show, `more` are beyond the list. `outside` are in none of the segments.
+         */
+        CombinationResult: {
+            /**
+             * Advice
+             * @default []
+             */
+            advice: string[];
+            /** As Of */
+            as_of: string;
+            /** Combinations */
+            combinations: components["schemas"]["Combination"][];
+            /**
+             * Hidden
+             * @default 0
+             */
+            hidden: number;
+            /**
+             * More
+             * @default 0
+             */
+            more: number;
+            /** Names */
+            names: string[];
+            /** Outside */
+            outside: number;
+            /** Population */
+            population: number;
+            /** Sizes */
+            sizes: number[];
+            /** Titles */
+            titles: string[];
+            /** Unit */
+            unit: string;
+            /**
+             * Warnings
+             * @default []
+             */
+            warnings: string[];
+        };
+        /**
+         * Compare
+         * @description False whenever a side is missing, `!=` included. A date against a day literal compares whole local
+         *     days.
+         */
+        Compare: {
+            left: components["schemas"]["Value"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "compare";
+            right: components["schemas"]["Value"];
+            /**
+             * Sign
+             * @enum {string}
+             */
+            sign: "=" | "!=" | "<" | "<=" | ">" | ">=";
+        };
+        /**
+         * ComparedCell
+         * @description One segment on one line.
+         */
+        ComparedCell: {
+            /** High */
+            high?: number | null;
+            /** Low */
+            low?: number | null;
+            /**
+             * N
+             * @default 0
+             */
+            n: number;
+            /**
+             * Suppressed
+             * @default false
+             */
+            suppressed: boolean;
+            /** Text */
+            text?: string | null;
+            /** Value */
+            value?: number | null;
+        };
+        /**
+         * ComparedLine
+         * @description A variable, or one level of it, in every segment. `spread` is how far the segments are apart: the largest difference of
+         *     two means in standard deviations of everyone, of two shares as Cohen's h; None where it cannot be said. `in_rule` names
+         *     the segments whose rule is made of the same data.
+         */
+        ComparedLine: {
+            /** Cells */
+            cells: components["schemas"]["ComparedCell"][];
+            /** Currency */
+            currency?: string | null;
+            /** Everyone */
+            everyone?: number | null;
+            family: components["schemas"]["Family"] | null;
+            /** Highest */
+            highest?: string | null;
+            /**
+             * In Rule
+             * @default []
+             */
+            in_rule: string[];
+            kind: components["schemas"]["Kind"];
+            /** Level */
+            level?: string | null;
+            /** Lowest */
+            lowest?: string | null;
+            /**
+             * Sentence
+             * @default
+             */
+            sentence: string;
+            /** Spread */
+            spread?: number | null;
+            /** Title */
+            title: string;
+            /** Variable */
+            variable: string;
+        };
+        /**
+         * ComparePage
+         * @description With pictures: `differences`.
+         */
+        ComparePage: {
+            /**
+             * Charts
+             * @default {}
+             */
+            charts: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+            result: components["schemas"]["CompareResult"];
+        };
+        /**
+         * CompareResult
+         * @description Two to five segments side by side, what tells them apart most first. `shared[i][j]` customers are in both; None: some,
+         *     but fewer than the project's smallest group.
+         */
+        CompareResult: {
+            /** As Of */
+            as_of: string;
+            /** Lines */
+            lines: components["schemas"]["ComparedLine"][];
+            /** Population */
+            population: number;
+            /** Segments */
+            segments: components["schemas"]["SegmentSize"][];
+            /** Shared */
+            shared: (number | null)[][];
+            /** Unit */
+            unit: string;
+            /**
+             * Warnings
+             * @default []
+             */
+            warnings: string[];
+        };
+        /** Condition */
+        Condition: components["schemas"]["Everyone"] | components["schemas"]["Compare"] | components["schemas"]["InRange"] | components["schemas"]["OneOf"] | components["schemas"]["TextMatch"] | components["schemas"]["Missing"] | components["schemas"]["Flag"] | components["schemas"]["SetHas"] | components["schemas"]["DateIs"] | components["schemas"]["Anniversary"] | components["schemas"]["Done"] | components["schemas"]["Sequence"] | components["schemas"]["Rank"] | components["schemas"]["PercentileRange"] | components["schemas"]["RandomShare"] | components["schemas"]["InSegment"] | components["schemas"]["People"] | components["schemas"]["And"] | components["schemas"]["Or"] | components["schemas"]["Not"];
+        /**
+         * CountAsked
+         * @description A rule to be counted.
+         * @example {
+         *       "text": "age >= 40 and count(order, last 90 days) >= 2"
+         *     }
+         */
+        CountAsked: {
+            /** As Of */
+            as_of?: string | null;
+            /** Text */
+            text?: string | null;
+            /** Tree */
+            tree?: components["schemas"]["Condition"] | null;
+            /** Unit */
+            unit?: string | null;
+        };
+        /**
+         * CountedCondition
+         * @description One condition inside a rule, by the path that leads to it in the tree (`conditions.0.condition`; the rule itself has
+         *     none). `customers` is None where the condition, or one inside it, has mistakes. Conditions about an account's people
+         *     count people.
+         */
+        CountedCondition: {
+            /** Customers */
+            customers: number | null;
+            /**
+             * Findings
+             * @default []
+             */
+            findings: components["schemas"]["Finding"][];
+            /** Op */
+            op: string;
+            /** Path */
+            path: string;
+            /** Population */
+            population: number;
+            /** Sentence */
+            sentence: string;
+            /** Share */
+            share: number | null;
+            /** Unit */
+            unit: string;
+        };
+        /**
+         * CustomerPlace
+         * @description In which part of a segmentation a customer is; None for somebody whom it does not divide.
+         */
+        CustomerPlace: {
+            /** Part */
+            part: string | null;
+            /** Part Title */
+            part_title: string | null;
+            /** Segmentation */
+            segmentation: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * CustomerSegment
+         * @description A segment and one customer: in or not, and the statements that decide it.
+         */
+        CustomerSegment: {
+            /** Member */
+            member: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Reasons
+             * @default []
+             */
+            reasons: components["schemas"]["ReasonLine"][];
+            /** Sentence */
+            sentence: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * CustomerSegments
+         * @description One customer: every segment with its reasons, and the place in every segmentation.
+         */
+        CustomerSegments: {
+            /** As Of */
+            as_of: string;
+            /** Customer */
+            customer: string;
+            /** In Population */
+            in_population: boolean;
+            /** Places */
+            places: components["schemas"]["CustomerPlace"][];
+            /** Segments */
+            segments: components["schemas"]["CustomerSegment"][];
+            /** Unit */
+            unit: string;
+            /**
+             * Warnings
+             * @default []
+             */
+            warnings: string[];
+        };
+        /**
          * DataFile
          * @description A data file in the project's folder, by its path there.
          */
@@ -1828,6 +2663,38 @@ export interface components {
              * @default false
              */
             was_there: boolean;
+        };
+        /**
+         * Date
+         * @description A calendar day, or a moment when `time` is given, in the project's time zone.
+         */
+        Date: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "date";
+            /** Time */
+            time?: string | null;
+        };
+        /**
+         * DateIs
+         * @description `signup in last 30 days`, `signup before 2019-01-01`: the date lies in the window. Here a window may
+         *     lie ahead.
+         */
+        DateIs: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "date-is";
+            value: components["schemas"]["Value"];
+            window: components["schemas"]["Window"];
         };
         /**
          * Definitions
@@ -2273,6 +3140,24 @@ export interface components {
             variable: string;
         };
         /**
+         * Done
+         * @description `has order where amount > 50, last 90 days`; negated: `has no order …`, true for customers without
+         *     any event.
+         */
+        Done: {
+            events: components["schemas"]["Events"];
+            /**
+             * Negated
+             * @default false
+             */
+            negated: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "done";
+        };
+        /**
          * Driver
          * @description A variable known at the cut that separates customers on what the KPI did afterwards.
          */
@@ -2443,6 +3328,61 @@ export interface components {
             total: number;
         };
         /**
+         * Elapsed
+         * @description `days since X`, `years since X` (whole local calendar units from the date to the as_of day; negative
+         *     when ahead). `years since birth_date` is an age: birthdays on 29 February count on 28 February in
+         *     other years.
+         */
+        Elapsed: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "elapsed";
+            /**
+             * Span
+             * @enum {string}
+             */
+            span: "days" | "months" | "years";
+            value: components["schemas"]["Value"];
+        };
+        /**
+         * Events
+         * @description The events of one type that pass a filter and lie in a window. Only events at or before as_of are
+         *     seen.
+         */
+        Events: {
+            /** Event */
+            event: string;
+            /** Where */
+            where?: components["schemas"]["Condition"] | null;
+            /**
+             * @default {
+             *       "op": "ever"
+             *     }
+             */
+            window: components["schemas"]["Window"];
+        };
+        /** Ever */
+        Ever: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "ever";
+        };
+        /**
+         * Everyone
+         * @description True for everyone; `not everyone` is nobody.
+         */
+        Everyone: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "everyone";
+        };
+        /**
          * Evidence
          * @description What the verdict rests on, for the chosen solution.
          */
@@ -2471,6 +3411,28 @@ export interface components {
             valleys?: number | null;
             /** Weakest Segment */
             weakest_segment?: number | null;
+        };
+        /**
+         * Explanation
+         * @description Why one customer is in a segment, or what keeps them out.
+         */
+        Explanation: {
+            /** As Of */
+            as_of: string;
+            /** Customer */
+            customer: string;
+            /** In Population */
+            in_population: boolean;
+            /** Lines */
+            lines: components["schemas"]["ReasonLine"][];
+            /** Member */
+            member: boolean;
+            /** Segment */
+            segment: string;
+            /** Sentence */
+            sentence: string;
+            /** Unit */
+            unit: string;
         };
         /**
          * ExploreOrder
@@ -2547,6 +3509,48 @@ export interface components {
          */
         Family: "demographic" | "psychographic" | "firmographic" | "behavioural" | "geographic" | "needs" | "technographic" | "engagement" | "intent" | "journey" | "value";
         /**
+         * Figure
+         * @description What a group of customers comes to. `n` have a value; `low` and `high` are the mean's 95 % interval; `active` is the
+         *     share of them with more than nothing. A group that is too small to show has no numbers.
+         */
+        Figure: {
+            /** Active */
+            active?: number | null;
+            /** High */
+            high?: number | null;
+            /** Low */
+            low?: number | null;
+            /** Mean */
+            mean?: number | null;
+            /**
+             * N
+             * @default 0
+             */
+            n: number;
+            /**
+             * Suppressed
+             * @default false
+             */
+            suppressed: boolean;
+            /** Total */
+            total?: number | null;
+        };
+        /**
+         * FileChange
+         * @description A data file that is not as it was.
+         */
+        FileChange: {
+            /**
+             * Change
+             * @enum {string}
+             */
+            change: "new" | "changed" | "gone";
+            /** Path */
+            path: string;
+            /** Source */
+            source: string;
+        };
+        /**
          * Finding
          * @description One thing that is wrong (error) or worth knowing (warning): a sentence, where, and what to do about it.
          */
@@ -2568,6 +3572,18 @@ export interface components {
              * @enum {string}
              */
             severity: "error" | "warning";
+        };
+        /**
+         * Flag
+         * @description A yes/no variable by itself: true when it is yes; no and missing are false.
+         */
+        Flag: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "flag";
+            value: components["schemas"]["Value"];
         };
         /**
          * Format
@@ -2731,6 +3747,35 @@ export interface components {
             variables: string[];
         };
         /**
+         * InRange
+         * @description `age between 40 and 60`, both ends included; a missing value or end is false. Day literals as ends
+         *     are `DateIs`.
+         */
+        InRange: {
+            high: components["schemas"]["Value"];
+            low: components["schemas"]["Value"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "in-range";
+            value: components["schemas"]["Value"];
+        };
+        /**
+         * InSegment
+         * @description `in segment loyal`: the other segment's rule, at the same as_of. Segments of a segmentation are named
+         *     `segmentation/segment`.
+         */
+        InSegment: {
+            /** Name */
+            name: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "in-segment";
+        };
+        /**
          * Job
          * @description One piece of work. `what` and `share` (0 to 1, null: not known) tell how far it is; `problem` why it failed.
          */
@@ -2823,12 +3868,156 @@ export interface components {
             value: number | null;
         };
         /**
+         * KpiStanding
+         * @description The KPI of everyone, the goal of the first target that names it, and what is missing.
+         */
+        KpiStanding: {
+            /** By */
+            by?: string | null;
+            /** Currency */
+            currency?: string | null;
+            /** Days Left */
+            days_left?: number | null;
+            /**
+             * Direction
+             * @default higher
+             * @enum {string}
+             */
+            direction: "higher" | "lower";
+            /** Goal */
+            goal?: number | null;
+            /** High */
+            high: number | null;
+            /**
+             * Is Percent
+             * @default false
+             */
+            is_percent: boolean;
+            /** Low */
+            low: number | null;
+            /**
+             * Measure
+             * @enum {string}
+             */
+            measure: "total" | "average" | "share";
+            /** N */
+            n: number;
+            /** Needed */
+            needed?: number | null;
+            /** Reached */
+            reached?: boolean | null;
+            /** Target */
+            target?: string | null;
+            /** Target Title */
+            target_title?: string | null;
+            /** Title */
+            title: string;
+            /**
+             * Trend
+             * @default []
+             */
+            trend: components["schemas"]["TrendPoint"][];
+            /** Unit */
+            unit: string;
+            /** Value */
+            value: number | null;
+            /** Variable */
+            variable: string;
+        };
+        /**
+         * Last
+         * @description `last 90 days`: the n local calendar days (weeks of 7 days, calendar months, years) ending on the
+         *     as_of day, that day included; hours are exact: (as_of - n h, as_of].
+         */
+        Last: {
+            /** Count */
+            count: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "last";
+            /**
+             * Span
+             * @enum {string}
+             */
+            span: "hours" | "days" | "weeks" | "months" | "years";
+        };
+        /**
          * LinkDefinition
          * @description A person's account: this source's column that holds the account's key.
          */
         LinkDefinition: {
             /** Column */
             column: string;
+            /** Unit */
+            unit: string;
+        };
+        /** Literal */
+        Literal: components["schemas"]["Number"] | components["schemas"]["Text"] | components["schemas"]["YesNo"] | components["schemas"]["Date"];
+        /**
+         * LiveCount
+         * @description How many satisfy a rule, every group and every condition in it. A rule that cannot be read or has mistakes has
+         *     `customers` None, and `findings` say why; conditions without mistakes are counted all the same.
+         */
+        LiveCount: {
+            /** As Of */
+            as_of: string;
+            /**
+             * Conditions
+             * @default []
+             */
+            conditions: components["schemas"]["CountedCondition"][];
+            /**
+             * Contactable
+             * @default {}
+             */
+            contactable: {
+                [key: string]: number;
+            };
+            /** Customers */
+            customers: number | null;
+            /**
+             * Findings
+             * @default []
+             */
+            findings: components["schemas"]["Finding"][];
+            /** Population */
+            population: number;
+            /** Seconds */
+            seconds: number;
+            /** Sentence */
+            sentence: string;
+            /** Share */
+            share: number | null;
+            /** Text */
+            text: string;
+            /** Unit */
+            unit: string;
+            /**
+             * Warnings
+             * @default []
+             */
+            warnings: string[];
+        };
+        /**
+         * MemberSample
+         * @description Some of those who satisfy a rule, drawn by a seed. Personal and sensitive variables are never among the columns.
+         */
+        MemberSample: {
+            /** As Of */
+            as_of: string;
+            /** Columns */
+            columns: components["schemas"]["SampleColumn"][];
+            /** Customers */
+            customers: number;
+            /**
+             * Hidden
+             * @default []
+             */
+            hidden: string[];
+            /** Rows */
+            rows: components["schemas"]["SampleRow"][];
             /** Unit */
             unit: string;
         };
@@ -2872,6 +4061,23 @@ export interface components {
             /** Conflicts */
             conflicts: components["schemas"]["MergeConflict"][];
             merged: components["schemas"]["SegmentDefinition"];
+        };
+        /**
+         * Missing
+         * @description `X is missing`; negated: `X is known`.
+         */
+        Missing: {
+            /**
+             * Negated
+             * @default false
+             */
+            negated: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "missing";
+            value: components["schemas"]["Value"];
         };
         /**
          * ModelSegment
@@ -2982,6 +4188,49 @@ export interface components {
             overlap?: number | null;
             /** Was */
             was: string | null;
+        };
+        /**
+         * Next
+         * @description `next 14 days`: the as_of day and the n - 1 days after it. For dates only; events never lie ahead.
+         */
+        Next: {
+            /** Count */
+            count: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "next";
+            /**
+             * Span
+             * @enum {string}
+             */
+            span: "days" | "weeks" | "months" | "years";
+        };
+        /**
+         * Not
+         * @description The complement: everyone of the population for whom the condition is not true.
+         */
+        Not: {
+            condition: components["schemas"]["Condition"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "not";
+        };
+        /**
+         * Number
+         * @description A decimal number, exactly as written. `12 %` is the number 0.12.
+         */
+        Number: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "number";
+            /** Value */
+            value: number | string;
         };
         /**
          * ObjectiveDefinition
@@ -3158,6 +4407,35 @@ export interface components {
             warnings: string[];
         };
         /**
+         * OneOf
+         * @description `country in ("US", "DE")`; `not in` (negated) is false for a missing value too.
+         */
+        OneOf: {
+            /**
+             * Negated
+             * @default false
+             */
+            negated: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "one-of";
+            /** Options */
+            options: components["schemas"]["Literal"][];
+            value: components["schemas"]["Value"];
+        };
+        /** Or */
+        Or: {
+            /** Conditions */
+            conditions: components["schemas"]["Condition"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "or";
+        };
+        /**
          * Overlap
          * @description Pairs of segments: `counts[i][j]` customers are in both; the diagonal holds the sizes. None: some, but fewer than
          *     the project's smallest group.
@@ -3182,6 +4460,76 @@ export interface components {
             warnings: string[];
         };
         /**
+         * Overview
+         * @description How far the work is. Without a run `run`, `as_of`, `kpi` and `changes` are None and there are no sizes.
+         */
+        Overview: {
+            /** As Of */
+            as_of?: string | null;
+            changes?: components["schemas"]["Changes"] | null;
+            /**
+             * Contactable
+             * @default {}
+             */
+            contactable: {
+                [key: string]: number;
+            };
+            /**
+             * Edits
+             * @default []
+             */
+            edits: components["schemas"]["Edit"][];
+            /** Finished */
+            finished?: string | null;
+            kpi?: components["schemas"]["KpiStanding"] | null;
+            /** Main Unit */
+            main_unit: string;
+            /**
+             * Next Page
+             * @enum {string}
+             */
+            next_page: "targets" | "data" | "variables" | "patterns" | "discover" | "segments" | "scorecard" | "personas" | "compare";
+            /** Next Step */
+            next_step: string;
+            /**
+             * @default {
+             *       "definitions": [],
+             *       "files": []
+             *     }
+             */
+            pending: components["schemas"]["Pending"];
+            /** Problem */
+            problem?: string | null;
+            /** Project */
+            project: string;
+            /** Run */
+            run?: string | null;
+            /**
+             * Run Again
+             * @default false
+             */
+            run_again: boolean;
+            /**
+             * Segments
+             * @default []
+             */
+            segments: components["schemas"]["SegmentStanding"][];
+            /** Steps */
+            steps: components["schemas"]["satsuma__model__overview__Step"][];
+            /**
+             * Units
+             * @default {}
+             */
+            units: {
+                [key: string]: number;
+            };
+            /**
+             * Warnings
+             * @default []
+             */
+            warnings: string[];
+        };
+        /**
          * Patterns
          * @description An exploration with pictures: `drivers`, `missing`, as far as there is something to draw.
          */
@@ -3196,6 +4544,73 @@ export interface components {
                 };
             };
             result: components["schemas"]["ExploreResult"];
+        };
+        /**
+         * Pending
+         * @description What has changed since the last run and is not in its results.
+         */
+        Pending: {
+            /**
+             * Definitions
+             * @default []
+             */
+            definitions: string[];
+            /**
+             * Files
+             * @default []
+             */
+            files: components["schemas"]["FileChange"][];
+        };
+        /**
+         * People
+         * @description `any(people, CONDITION)`: an account's people. Without people `all` and `none` are true, `any` is
+         *     false.
+         */
+        People: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "people";
+            /**
+             * Quantifier
+             * @enum {string}
+             */
+            quantifier: "any" | "all" | "none";
+            where: components["schemas"]["Condition"];
+        };
+        /**
+         * PeopleCount
+         * @description `count(people, CONDITION)`: how many of the account's people satisfy it; 0 without people.
+         */
+        PeopleCount: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "people-count";
+            where: components["schemas"]["Condition"];
+        };
+        /**
+         * PercentileRange
+         * @description `between the 40th and 60th percentile of x within country`: 40 <= 100 · (values below + half of
+         *     equals) / n <= 60.
+         */
+        PercentileRange: {
+            /** Among */
+            among?: string | null;
+            by: components["schemas"]["Value"];
+            /** High */
+            high: number | string;
+            /** Low */
+            low: number | string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "percentile-range";
+            /** Within */
+            within?: string | null;
         };
         /**
          * PersonaDefinition
@@ -3678,6 +5093,56 @@ export interface components {
             warnings: string[];
         };
         /**
+         * RandomShare
+         * @description `random 10% of "spring test"`: SHA-256("salt\0unit\0key"), its first 8 bytes as a big-endian
+         *     integer / 2**64, lies in [low, high) percent. Rules with the same salt share; text and integer keys
+         *     are hashed by their decimal/UTF-8 text.
+         */
+        RandomShare: {
+            /** High */
+            high: number | string;
+            /** Low */
+            low: number | string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "random-share";
+            /** Salt */
+            salt: string;
+        };
+        /**
+         * Rank
+         * @description `top 10% by revenue within country among vips`. Over the unit's population at as_of (or the segment's
+         *     members), missing values excluded; the top p % is every value at or above the one at position ceil(p
+         *     · n / 100), so ties enter together; `top 100 by …` counts customers instead. `within` ranks inside
+         *     each group and excludes customers without a group.
+         */
+        Rank: {
+            /** Among */
+            among?: string | null;
+            /** Amount */
+            amount: number | string;
+            by: components["schemas"]["Value"];
+            /**
+             * In Percent
+             * @default true
+             */
+            in_percent: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "rank";
+            /**
+             * Side
+             * @enum {string}
+             */
+            side: "top" | "bottom";
+            /** Within */
+            within?: string | null;
+        };
+        /**
          * Ranking
          * @description The groups of one variable, best first.
          */
@@ -3715,6 +5180,22 @@ export interface components {
             reason: string;
             /** Rows */
             rows: number;
+        };
+        /**
+         * ReasonLine
+         * @description One line of an explanation: a condition, whether it holds, and the customer's own value in words.
+         */
+        ReasonLine: {
+            /** Actual */
+            actual?: string | null;
+            /** Depth */
+            depth: number;
+            /** Holds */
+            holds: boolean;
+            /** Needed */
+            needed?: string | null;
+            /** Text */
+            text: string;
         };
         /**
          * Recipe
@@ -3809,6 +5290,21 @@ export interface components {
             where: string;
         };
         /**
+         * RuleAsked
+         * @description A rule as text or as tree, and whom it is about (None: the project's main unit).
+         * @example {
+         *       "text": "age >= 40 and count(order, last 90 days) >= 2"
+         *     }
+         */
+        RuleAsked: {
+            /** Text */
+            text?: string | null;
+            /** Tree */
+            tree?: components["schemas"]["Condition"] | null;
+            /** Unit */
+            unit?: string | null;
+        };
+        /**
          * RuleLine
          * @description A segment as a rule: how many of the rule's members are right, and how many of the segment it finds.
          */
@@ -3836,6 +5332,26 @@ export interface components {
              * @default
              */
             sentence: string;
+        };
+        /**
+         * RuleRead
+         * @description A rule in both forms. `tree` is None where the text cannot be read; `text` is then as it was written, else the one way
+         *     in which Satsuma writes it. `findings` hold mistakes (with line and column where the text cannot be read) and warnings.
+         */
+        RuleRead: {
+            /**
+             * Findings
+             * @default []
+             */
+            findings: components["schemas"]["Finding"][];
+            /** Sentence */
+            sentence: string;
+            /** Text */
+            text: string;
+            /** Tree */
+            tree: components["schemas"]["Condition"] | null;
+            /** Unit */
+            unit: string;
         };
         /**
          * RuleSet
@@ -3958,6 +5474,101 @@ export interface components {
              * @default []
              */
             warnings: string[];
+        };
+        /**
+         * SampleAsked
+         * @description A rule of whose members some are shown.
+         * @example {
+         *       "text": "age >= 40 and count(order, last 90 days) >= 2"
+         *     }
+         */
+        SampleAsked: {
+            /** As Of */
+            as_of?: string | null;
+            /**
+             * Customers
+             * @default 20
+             */
+            customers: number;
+            /**
+             * Seed
+             * @default 0
+             */
+            seed: number;
+            /** Text */
+            text?: string | null;
+            /** Tree */
+            tree?: components["schemas"]["Condition"] | null;
+            /** Unit */
+            unit?: string | null;
+            /**
+             * Variables
+             * @default []
+             */
+            variables: string[];
+        };
+        /**
+         * SampleColumn
+         * @description A variable that a sample shows.
+         */
+        SampleColumn: {
+            /** Currency */
+            currency?: string | null;
+            kind: components["schemas"]["Kind"];
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * SampleRow
+         * @description One customer of a sample; `values` in the order of the columns.
+         */
+        SampleRow: {
+            /** Key */
+            key: string;
+            /** Values */
+            values: (boolean | number | string | string[] | null)[];
+        };
+        /**
+         * Step
+         * @description One step of a sequence; `within` is the longest time after the step before it (None: any), days as 24
+         *     hours.
+         */
+        satsuma__language__tree__Step: {
+            /** Event */
+            event: string;
+            /**
+             * Span
+             * @default days
+             * @enum {string}
+             */
+            span: "minutes" | "hours" | "days" | "weeks";
+            /** Where */
+            where?: components["schemas"]["Condition"] | null;
+            /** Within */
+            within?: number | null;
+        };
+        /**
+         * Step
+         * @description One step of the chain. `stale`: definitions or data have changed since it was done; `next`: the one to do now, be it
+         *     missing or stale.
+         */
+        satsuma__model__overview__Step: {
+            /**
+             * Page
+             * @enum {string}
+             */
+            page: "targets" | "data" | "variables" | "patterns" | "discover" | "segments" | "scorecard" | "personas" | "compare";
+            /** Sentence */
+            sentence: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "done" | "stale" | "missing" | "next";
+            /** Title */
+            title: string;
         };
         /**
          * Score
@@ -4111,6 +5722,24 @@ export interface components {
             title: string;
             /** Unit */
             unit: string;
+        };
+        /**
+         * SegmentChange
+         * @description How a segment changed between the last two runs.
+         */
+        SegmentChange: {
+            /** Before */
+            before: number;
+            /** Entered */
+            entered: number | null;
+            /** Left */
+            left: number | null;
+            /** Name */
+            name: string;
+            /** Now */
+            now: number;
+            /** Title */
+            title: string;
         };
         /**
          * SegmentDefinition
@@ -4311,11 +5940,95 @@ export interface components {
             warnings: string[];
         };
         /**
+         * SegmentStanding
+         * @description A segment with the KPI of its members, in the target's own measure.
+         *
+         *     `goal` is the target's: of an average or a share the same for every segment, of a total this segment's part of it at its
+         *     present part of the KPI. `needed` is what is missing to it, negative where it is passed. `trend` has the oldest run first.
+         */
+        SegmentStanding: {
+            /**
+             * Contactable
+             * @default {}
+             */
+            contactable: {
+                [key: string]: number;
+            };
+            /** Customers */
+            customers: number;
+            /** Entered */
+            entered?: number | null;
+            /** Goal */
+            goal?: number | null;
+            /** High */
+            high?: number | null;
+            /** Kpi Share */
+            kpi_share?: number | null;
+            /** Left */
+            left?: number | null;
+            /** Low */
+            low?: number | null;
+            /**
+             * N
+             * @default 0
+             */
+            n: number;
+            /** Name */
+            name: string;
+            /** Needed */
+            needed?: number | null;
+            /** Owner */
+            owner?: string | null;
+            /** Segmentation */
+            segmentation?: string | null;
+            /** Share */
+            share: number;
+            /** Title */
+            title: string;
+            /**
+             * Trend
+             * @default []
+             */
+            trend: components["schemas"]["TrendPoint"][];
+            /** Unit */
+            unit: string;
+            /** Value */
+            value?: number | null;
+        };
+        /**
          * Sensitivity
          * @description `PERSONAL` identifies a person (name, e-mail); `SENSITIVE` is off until the project allows it.
          * @enum {string}
          */
         Sensitivity: "ordinary" | "personal" | "sensitive";
+        /**
+         * Sequence
+         * @description `sequence(cart then order within 7 days, last 90 days)`: events in this order, each strictly later
+         *     than the one before; all of them lie in the window. With `negated_last`, `sequence(cart not then
+         *     order within 7 days)`: there is a run of the first steps in the window after which no event of the
+         *     last step follows within the time, and that time has passed by as_of. The last step then needs
+         *     `within`, and its events are looked for outside the window too.
+         */
+        Sequence: {
+            /**
+             * Negated Last
+             * @default false
+             */
+            negated_last: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "sequence";
+            /** Steps */
+            steps: components["schemas"]["satsuma__language__tree__Step"][];
+            /**
+             * @default {
+             *       "op": "ever"
+             *     }
+             */
+            window: components["schemas"]["Window"];
+        };
         /**
          * Session
          * @description Who asks. Without a name nobody is signed in, and a token is needed.
@@ -4325,6 +6038,25 @@ export interface components {
             needs_token: boolean;
             /** Who */
             who: string | null;
+        };
+        /**
+         * SetHas
+         * @description `interests has any ("a", "b")`, `has all`, `has none` (false for a missing set).
+         */
+        SetHas: {
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "any" | "all" | "none";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "set-has";
+            /** Options */
+            options: string[];
+            value: components["schemas"]["Value"];
         };
         /**
          * ShownAnswerPage
@@ -4367,6 +6099,18 @@ export interface components {
         SignIn: {
             /** Token */
             token: string;
+        };
+        /**
+         * Since
+         * @description From the day's first second, or the variable's moment, on; included.
+         */
+        Since: {
+            bound: components["schemas"]["Bound"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "since";
         };
         /**
          * SourceAccount
@@ -4809,6 +6553,36 @@ export interface components {
              */
             warnings: string[];
         };
+        /** Text */
+        Text: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "text";
+            /** Value */
+            value: string;
+        };
+        /**
+         * TextMatch
+         * @description Case-sensitive, on the text as stored; `matches` is an RE2-style regular expression found anywhere in
+         *     the text.
+         */
+        TextMatch: {
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "contains" | "starts with" | "ends with" | "matches";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "text-match";
+            /** Pattern */
+            pattern: string;
+            value: components["schemas"]["Value"];
+        };
         /**
          * Thresholds
          * @description The verdict's and the knock-outs' numbers; the defaults are those validated by simulation (docs/verdict.md).
@@ -4859,6 +6633,114 @@ export interface components {
              * @default 0.8
              */
             stable: number;
+        };
+        /**
+         * TracePage
+         * @description With pictures: `trace`.
+         */
+        TracePage: {
+            /**
+             * Charts
+             * @default {}
+             */
+            charts: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+            result: components["schemas"]["TraceResult"];
+        };
+        /**
+         * TracePoint
+         * @description A segment, or everyone, as of one past day.
+         */
+        TracePoint: {
+            /** Day */
+            day: string;
+            /** High */
+            high?: number | null;
+            /** Low */
+            low?: number | null;
+            /** Members */
+            members: number;
+            /**
+             * N
+             * @default 0
+             */
+            n: number;
+            /**
+             * Suppressed
+             * @default false
+             */
+            suppressed: boolean;
+            /** Value */
+            value?: number | null;
+        };
+        /**
+         * TraceResult
+         * @description A variable over time as of past days. `membership` says whether the members are those of the last day throughout (now)
+         *     or of each day (then).
+         */
+        TraceResult: {
+            /** Currency */
+            currency?: string | null;
+            kind: components["schemas"]["Kind"];
+            /** Level */
+            level?: string | null;
+            /**
+             * Membership
+             * @enum {string}
+             */
+            membership: "now" | "then";
+            /** Series */
+            series: components["schemas"]["TraceSeries"][];
+            /** Since */
+            since: string;
+            /** Title */
+            title: string;
+            /** Unit */
+            unit: string;
+            /** Until */
+            until: string;
+            /** Variable */
+            variable: string;
+            /**
+             * Warnings
+             * @default []
+             */
+            warnings: string[];
+        };
+        /**
+         * TraceSeries
+         * @description One line of a trace; `name` None is everyone.
+         */
+        TraceSeries: {
+            /** Name */
+            name: string | null;
+            /** Points */
+            points: components["schemas"]["TracePoint"][];
+            /** Title */
+            title: string;
+        };
+        /**
+         * TrendPoint
+         * @description A segment in one kept run: its size, and the KPI of its members with the 95 % interval; no KPI of small groups.
+         */
+        TrendPoint: {
+            /** As Of */
+            as_of: string;
+            /** Customers */
+            customers: number;
+            /** High */
+            high?: number | null;
+            /** Low */
+            low?: number | null;
+            /** Run */
+            run: string;
+            /** Share */
+            share: number;
+            /** Value */
+            value?: number | null;
         };
         /**
          * TypingTool
@@ -4952,6 +6834,71 @@ export interface components {
             /** Title */
             title: string;
         };
+        /** Value */
+        Value: components["schemas"]["Number"] | components["schemas"]["Text"] | components["schemas"]["YesNo"] | components["schemas"]["Date"] | components["schemas"]["Variable"] | components["schemas"]["AccountVariable"] | components["schemas"]["Aggregate"] | components["schemas"]["Arithmetic"] | components["schemas"]["Elapsed"] | components["schemas"]["PeopleCount"];
+        /**
+         * ValueAsked
+         * @description A value (an aggregate, arithmetic, a variable) as text or as tree.
+         * @example {
+         *       "text": "sum(order.amount, last 12 months)"
+         *     }
+         */
+        ValueAsked: {
+            /** Text */
+            text?: string | null;
+            /** Tree */
+            tree?: components["schemas"]["Value"] | null;
+            /** Unit */
+            unit?: string | null;
+        };
+        /**
+         * ValueRead
+         * @description A value in both forms, and its kind.
+         */
+        ValueRead: {
+            /** Currency */
+            currency?: string | null;
+            /**
+             * Findings
+             * @default []
+             */
+            findings: components["schemas"]["Finding"][];
+            kind?: components["schemas"]["Kind"] | null;
+            /** Sentence */
+            sentence: string;
+            /** Text */
+            text: string;
+            /** Tree */
+            tree: components["schemas"]["Value"] | null;
+            /** Unit */
+            unit: string;
+        };
+        /**
+         * Variable
+         * @description A variable, a column of the unit, or (inside an event filter) a property of the event.
+         */
+        Variable: {
+            /** Name */
+            name: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "variable";
+        };
+        /**
+         * VariableBound
+         * @description A moment per customer: a date variable or column.
+         */
+        VariableBound: {
+            /** Name */
+            name: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "variable-bound";
+        };
         /**
          * VariableDefinition
          * @description A named value per customer as of a moment. Exactly one of `value` (an expression of the rule language), `column` or
@@ -5021,6 +6968,170 @@ export interface components {
             title: string;
             /** Unit */
             unit: string;
+        };
+        /** Window */
+        Window: components["schemas"]["Ever"] | components["schemas"]["Last"] | components["schemas"]["Next"] | components["schemas"]["Ago"] | components["schemas"]["Calendar"] | components["schemas"]["Between"] | components["schemas"]["Before"] | components["schemas"]["After"] | components["schemas"]["Since"];
+        /**
+         * WordComparison
+         * @description A comparison that goes with a kind of value: the tree's `op`, and what else says which one it is (`sign`, `how`,
+         *     `negated`). `takes` is what stands on the right: value, values, range, text, window, nothing.
+         */
+        WordComparison: {
+            /** Detail */
+            detail?: string | null;
+            /** Op */
+            op: string;
+            /** Takes */
+            takes: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * WordEvent
+         * @description An event type.
+         */
+        WordEvent: {
+            /** Name */
+            name: string;
+            /** Properties */
+            properties: components["schemas"]["WordProperty"][];
+            /** Title */
+            title: string;
+        };
+        /**
+         * WordFunction
+         * @description What can be asked of events. `kinds` are those of the property that it takes; none where it takes no property.
+         *     `gives` is the kind of its value, None where it is that of the property.
+         */
+        WordFunction: {
+            gives?: components["schemas"]["Kind"] | null;
+            /**
+             * Kinds
+             * @default []
+             */
+            kinds: components["schemas"]["Kind"][];
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * WordProperty
+         * @description A property of an event, or a variable or column of a unit, as rules may use it. `values` are all that the data hold,
+         *     where they are few; `hidden` says why its values are not shown (personal, sensitive).
+         */
+        WordProperty: {
+            /** Currency */
+            currency?: string | null;
+            /** Hidden */
+            hidden?: string | null;
+            kind: components["schemas"]["Kind"];
+            /** Levels */
+            levels?: string[] | null;
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Values */
+            values?: string[] | null;
+        };
+        /**
+         * Words
+         * @description All that a rule about a unit may use.
+         */
+        Words: {
+            /** Account */
+            account?: string | null;
+            /** Comparisons */
+            comparisons: {
+                [key: string]: components["schemas"]["WordComparison"][];
+            };
+            /** Currency */
+            currency?: string | null;
+            /** Date Windows */
+            date_windows: string[];
+            /** Events */
+            events: components["schemas"]["WordEvent"][];
+            /** Functions */
+            functions: components["schemas"]["WordFunction"][];
+            /** People */
+            people?: string | null;
+            /** Segments */
+            segments: components["schemas"]["WordSegment"][];
+            /** Timezone */
+            timezone: string;
+            /** Unit */
+            unit: string;
+            /** Variables */
+            variables: components["schemas"]["WordVariable"][];
+            /** Windows */
+            windows: string[];
+        };
+        /**
+         * WordSegment
+         * @description A segment, or a part of a segmentation, that a rule may refer to.
+         */
+        WordSegment: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * WordValue
+         * @description A value that the data hold, and how many rows or customers have it.
+         */
+        WordValue: {
+            /** Rows */
+            rows: number;
+            /** Value */
+            value: string;
+        };
+        /**
+         * WordValues
+         * @description Values that begin with (or else contain) what was typed, the commonest first.
+         */
+        WordValues: {
+            /** Hidden */
+            hidden?: string | null;
+            /** More */
+            more: number;
+            /** Values */
+            values: components["schemas"]["WordValue"][];
+        };
+        /**
+         * WordVariable
+         * @description A variable or column of the unit.
+         */
+        WordVariable: {
+            /** As Known On */
+            as_known_on?: string | null;
+            /** Currency */
+            currency?: string | null;
+            family?: components["schemas"]["Family"] | null;
+            /** Hidden */
+            hidden?: string | null;
+            kind: components["schemas"]["Kind"];
+            /** Levels */
+            levels?: string[] | null;
+            /** Name */
+            name: string;
+            /** Origin */
+            origin: string;
+            /** Title */
+            title: string;
+            /** Values */
+            values?: string[] | null;
+        };
+        /** YesNo */
+        YesNo: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "yes-no";
+            /** Value */
+            value: boolean;
         };
     };
     responses: never;
@@ -5170,6 +7281,125 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is not known by that name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_after: {
+        parameters: {
+            query: {
+                /** @description A variable; default: the project's KPI. */
+                kpi?: string | null;
+                /** @description A segment's name. */
+                segment: string;
+                /** @description Its members on this day (YYYY-MM-DD). */
+                since: string;
+                /** @description YYYY-MM-DD. */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterPage"];
                 };
             };
             /** @description A token is needed */
@@ -6185,6 +8415,365 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Finding"][];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is not known by that name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compare_segments: {
+        parameters: {
+            query: {
+                /** @description Look back from this day (YYYY-MM-DD); default: the last run's day. */
+                as_of?: string | null;
+                /** @description Segments' names, once each. */
+                segment: string[];
+                /** @description Only these variables; default: all. */
+                variable?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparePage"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is not known by that name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customer: {
+        parameters: {
+            query?: {
+                /** @description Look back from this day (YYYY-MM-DD); default: the last run's day. */
+                as_of?: string | null;
+                /** @description What decides each segment. */
+                reasons?: boolean;
+                /** @description customer, account, …; default: the project's main unit. */
+                unit?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description The customer's key, exactly as in the data. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerSegments"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is not known by that name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explain_customer: {
+        parameters: {
+            query?: {
+                /** @description Look back from this day (YYYY-MM-DD); default: the last run's day. */
+                as_of?: string | null;
+                /** @description Or a rule. */
+                rule?: string | null;
+                /** @description A segment's name. */
+                segment?: string | null;
+                /** @description customer, account, …; default: the project's main unit. */
+                unit?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description The customer's key, exactly as in the data. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
                 };
             };
             /** @description A token is needed */
@@ -12184,6 +14773,233 @@ export interface operations {
             };
         };
     };
+    list_combinations: {
+        parameters: {
+            query?: {
+                /** @description Look back from this day (YYYY-MM-DD); default: the last run's day. */
+                as_of?: string | null;
+                /** @description Which segments; default: all of the unit. */
+                segment?: string[];
+                /** @description customer, account, …; default: the project's main unit. */
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CombinationPage"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is not known by that name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_overview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is not known by that name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_patterns: {
         parameters: {
             query?: {
@@ -12909,6 +15725,348 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Recipe"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is not known by that name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CountAsked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveCount"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is not known by that name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sample_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SampleAsked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberSample"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is not known by that name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleAsked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleRead"];
                 };
             };
             /** @description A token is needed */
@@ -14912,6 +18070,247 @@ export interface operations {
             };
         };
     };
+    trace_variable: {
+        parameters: {
+            query: {
+                /** @description Which value of a category to follow. */
+                level?: string | null;
+                /** @description Members of the last day throughout, or of each day. */
+                membership?: "now" | "then";
+                /** @description Segments' names, once each. */
+                segment?: string[];
+                /** @description YYYY-MM-DD. */
+                since?: string | null;
+                /** @description How many days to look at. */
+                steps?: number;
+                /** @description customer, account, …; default: the project's main unit. */
+                unit?: string | null;
+                /** @description YYYY-MM-DD. */
+                until?: string | null;
+                /** @description A variable. */
+                variable: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TracePage"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is not known by that name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_value: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ValueAsked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueRead"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is not known by that name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_variables: {
         parameters: {
             query?: never;
@@ -14928,6 +18327,240 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VariableInfo"][];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is not known by that name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_vocabulary: {
+        parameters: {
+            query?: {
+                /** @description customer, account, …; default: the project's main unit. */
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Words"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is not known by that name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggest_values: {
+        parameters: {
+            query: {
+                /** @description The event whose property it is. */
+                event?: string | null;
+                /** @description How many to give. */
+                most?: number;
+                /** @description What was typed so far. */
+                starts?: string;
+                /** @description customer, account, …; default: the project's main unit. */
+                unit?: string | null;
+                /** @description A variable or column, or with `event` one of its properties. */
+                variable: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordValues"];
                 };
             };
             /** @description A token is needed */

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Combobox, ScrollArea, Text, Tooltip, useCombobox } from "@mantine/core";
 import { IconChevronDown, IconPlus, IconReplace } from "@tabler/icons-react";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { type Entry, find } from "./catalogue";
 
 interface CatalogueProperties<Made> {
@@ -17,10 +17,12 @@ interface CatalogueProperties<Made> {
 /** A searchable list of all that can be chosen, in sections. */
 export function Catalogue<Made>({ list, onPick, label, looks, children, id }: CatalogueProperties<Made>) {
   const [search, setSearch] = useState("");
+  const hasPicked = useRef(false); // then the keyboard goes on with what was picked
   const combobox = useCombobox({
     onDropdownClose: () => {
       combobox.resetSelectedOption();
-      combobox.focusTarget();
+      if (!hasPicked.current) combobox.focusTarget();
+      hasPicked.current = false;
       setSearch("");
     },
     onDropdownOpen: () => combobox.focusSearchInput(),
@@ -30,15 +32,16 @@ export function Catalogue<Made>({ list, onPick, label, looks, children, id }: Ca
   const sections = useMemo(() => find(entries, search), [entries, search]);
   const pick = (key: string) => {
     const entry = entries.find((candidate) => candidate.id === key);
+    hasPicked.current = entry !== undefined && looks === "add";
     combobox.closeDropdown();
     if (entry) onPick(entry.make());
   };
   return (
-    <Combobox store={combobox} onOptionSubmit={pick} width={380} position="bottom-start" shadow="lg" radius="md" withinPortal>
+    <Combobox store={combobox} onOptionSubmit={pick} width={380} position="bottom-start" shadow="lg" radius="md" withinPortal keepMounted={false}>
       <Combobox.Target targetType="button" withAriaAttributes>
         <Target looks={looks} label={label} onClick={() => combobox.toggleDropdown()} id={id}>{children}</Target>
       </Combobox.Target>
-      <Combobox.Dropdown maw="calc(100vw - 24px)" aria-label={label}>
+      <Combobox.Dropdown data-catalogue maw="calc(100vw - 24px)" aria-label={label}>
         <Combobox.Search value={search} onChange={(event) => { setSearch(event.currentTarget.value); combobox.selectFirstOption(); }} placeholder="Search: orders, age, country …" aria-label={`Search: ${label}`} />
         <Combobox.Options aria-label={label}>
           <ScrollArea.Autosize mah={340} type="auto">
@@ -77,7 +80,7 @@ function Target({ looks, label, children, ref, id, ...rest }: TargetProperties) 
       </Tooltip>
     );
   if (looks === "add")
-    return <Button ref={ref} size="xs" variant="light" leftSection={<IconPlus size={14} />} data-add={id} {...rest}>{children ?? label}</Button>;
+    return <Button ref={ref} size="xs" variant="light" leftSection={<IconPlus size={14} />} data-add={id} aria-label={label} {...rest}>{children ?? label}</Button>;
   return (
     <Button ref={ref} size="xs" variant="light" color="gray" rightSection={<IconChevronDown size={13} />} aria-label={`${label}: ${children}`} maw="100%" styles={{ label: { fontWeight: 600 } }} {...rest}>
       {children}

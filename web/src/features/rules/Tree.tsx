@@ -93,10 +93,12 @@ function besides(draft: Draft, name: string): Focus {
 
 const innerName = (node: Draft["conditions"][number]): string => (node.op === "not" ? innerName(node.condition) : nameOf(node));
 
+/** In a new condition that is the first field that waits for something. */
 function findFocus(root: HTMLElement, { at, name }: Focus): HTMLElement | null {
   if (at === "add") return root.querySelector(`[data-add="${name}"]`);
   const row = root.querySelector(`[data-node="${name}"]`);
   if (!row) return root.querySelector("[data-add]");
   if (at === "handle") return row.querySelector("[data-handle]");
-  return row.querySelector("input:not([type=hidden]), select, button:not([data-handle])");
+  const inputs = [...row.querySelectorAll<HTMLInputElement>("input:not([type=hidden])")];
+  return inputs.find((input) => input.value === "" && !input.closest("[data-catalogue]")) ?? row.querySelector("select, input, button:not([data-handle])");
 }

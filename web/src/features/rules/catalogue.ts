@@ -135,7 +135,7 @@ function listSequences(ground: Ground): Entry<Condition>[] {
   const [first, second] = [events[0], events[1] ?? events[0]];
   if (!first || !second) return [];
   const section = "One after the other";
-  const steps = (within: number | null) => [{ event: first.name, where: null }, { event: second.name, where: null, within, span: "days" as const }];
+  const steps = (within: number | null) => [{ event: first.name, where: null, within: null, span: "days" as const }, { event: second.name, where: null, within, span: "days" as const }];
   return [
     { id: "sequence", section, title: "One thing, then another", about: `such as: ${eventWords(ground, first.name)}, then ${eventWords(ground, second.name)}`, search: "sequence followed by", make: () => ({ op: "sequence", steps: steps(null), negated_last: false, window: { op: "ever" } }) },
     { id: "not sequence", section, title: "One thing, and then not another", about: "within some days", search: "sequence not followed by abandoned", make: () => ({ op: "sequence", steps: steps(7), negated_last: true, window: { op: "ever" } }) },

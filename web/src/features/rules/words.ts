@@ -48,7 +48,7 @@ export function valueWords(value: Value, ground: Ground): string {
   switch (value.op) {
     case "number":
     case "text":
-      return value.value || "a fixed value";
+      return String(value.value) || "a fixed value";
     case "yes-no":
       return value.value ? "yes" : "no";
     case "date":

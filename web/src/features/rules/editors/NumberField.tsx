@@ -4,7 +4,7 @@ import { readDecimal, shiftDecimal } from "../decimals";
 
 interface NumberFieldProperties {
   label: string;
-  value: string;
+  value: string | number;
   onChange: (value: string) => void;
   /** Shown as a percentage: 0.12 as 12. */
   isShare?: boolean;
@@ -21,7 +21,8 @@ interface Typing {
 }
 
 /** A decimal number, exactly as written. An empty field is a number not chosen yet. */
-export function NumberField({ label, value, onChange, isShare = false, currency, width = 92, isWhole = false }: NumberFieldProperties) {
+export function NumberField({ label, value: given, onChange, isShare = false, currency, width = 92, isWhole = false }: NumberFieldProperties) {
+  const value = String(given);
   const shown = isShare && value ? shiftDecimal(value, 2) : value;
   const [typing, setTyping] = useState<Typing | null>(null);
   const read = (entry: string) => {

@@ -95,7 +95,7 @@ function Options({ node, onChange, type }: { node: OneOf; onChange: (node: OneOf
 
 function showLiteral(literal: Literal): string {
   if (literal.op === "date") return literal.time ? `${literal.day} ${literal.time}` : literal.day;
-  return literal.op === "yes-no" ? (literal.value ? "yes" : "no") : literal.value;
+  return literal.op === "yes-no" ? (literal.value ? "yes" : "no") : String(literal.value);
 }
 
 /** A literal of a form from what was typed; null where it is none. */

@@ -22,7 +22,7 @@ export function WhereEditor({ event, where, onChange }: WhereEditorProperties) {
   const list = useCallback(() => listConditions(inside), [inside]);
   if (ground.event !== undefined) return null;
   const word = eventWords(ground, event);
-  if (!where) return <Catalogue list={list} looks="add" label={`Add a filter: which ${word}`} onPick={onChange}>where …</Catalogue>;
+  if (!where) return <Catalogue list={list} looks="add" label={`where … which ${word}`} onPick={onChange}>where …</Catalogue>;
   return (
     <Nested ground={inside} label={`Filter: which ${word}`} title={`where, of the ${word},`} condition={where} onChange={(draft) => onChange(single(draft))} />
   );

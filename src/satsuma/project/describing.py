@@ -11,7 +11,7 @@ from satsuma.language.tree import Variable
 from satsuma.language.walk import walk
 from satsuma.model.described import DescribedVariable, DescribedVariables, Use
 from satsuma.model.errors import SatsumaError
-from satsuma.project.exploring import Wanted, describe, look, warn_known_later
+from satsuma.project.exploring import Wanted, describe, look
 from satsuma.project.listing import fill_counts, inform_variables
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def describe_variables(opened: Opened, as_of: str | None, unit: str | None) -> D
             )
             for info in fill_counts(infos, view.snapshot.values, population)
         ),
-        warnings=(*(opened.outdated if as_of is None else ()), *warn_known_later(view)),
+        warnings=opened.outdated if as_of is None else (),
     )
 
 

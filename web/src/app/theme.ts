@@ -78,6 +78,7 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { radius: "md" } },
     Tooltip: { defaultProps: { withArrow: true, multiline: true, maw: 320, events: { hover: true, focus: true, touch: true } } },
-    Modal: { defaultProps: { radius: "lg", centered: true, overlayProps: { backgroundOpacity: 0.4, blur: 2 } } },
+    Drawer: { defaultProps: { attributes: { header: { role: "presentation" } } } }, // its <header> is no page banner
+    Modal: { defaultProps: { attributes: { header: { role: "presentation" } }, radius: "lg", centered: true, overlayProps: { backgroundOpacity: 0.4, blur: 2 } } },
   },
 });

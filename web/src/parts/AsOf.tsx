@@ -24,7 +24,8 @@ export function AsOfInput({ last }: { last?: string | null | undefined }) {
       label="Looking back from"
       size="xs"
       w={170}
-      clearable
+      clearable={day !== undefined}
+      clearButtonProps={{ "aria-label": "Back to the last run's day" }}
       value={day ?? last ?? null}
       maxDate={last ?? undefined}
       onChange={(value) => setDay(value && value !== last ? value : undefined)}

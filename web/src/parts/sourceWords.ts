@@ -25,17 +25,18 @@ export const words = (name: string) => name.replace(/[_-]+/g, " ");
 export function describeSource({ role, unit, key, time, event }: Told): string {
   const told = key && key !== "row number" ? `, told apart by “${words(key)}”` : "";
   const who = unit ? words(unit) : "customer";
+  const one = `${/^[aeiou]/i.test(who) ? "an" : "a"} ${who}`;
   switch (role) {
     case "profile":
-      return `Each row is a ${who}${told}.`;
+      return `Each row is ${one}${told}.`;
     case "event":
-      return `Each row is something that happened to a ${who}${event ? ` (${words(event)})` : ""}${told}${time ? `, at “${words(time)}”` : ""}.`;
+      return `Each row is something that happened to ${one}${event ? ` (${words(event)})` : ""}${told}${time ? `, at “${words(time)}”` : ""}.`;
     case "survey":
-      return `Each row holds a ${who}’s answers${told}${time ? `, given at “${words(time)}”` : ""}.`;
+      return `Each row holds ${one}’s answers${told}${time ? `, given at “${words(time)}”` : ""}.`;
     case "lookup":
       return `Says what “${words(key ?? "a code")}” in other files stands for.`;
     case "text":
-      return `Texts${unit ? ` about a ${who}` : ""}${told}.`;
+      return `Texts${unit ? ` about ${one}` : ""}${told}.`;
     case "link":
       return `Says which ${who} belongs to which account.`;
     default:

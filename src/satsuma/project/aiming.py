@@ -88,7 +88,7 @@ def show_objective(opened: Opened, name: str) -> ShownAnswerPage:
     """One objective with its last answer and pictures. UnknownNameError where there is none."""
     from satsuma.describe.content import Findings
     from satsuma.describe.report.findings.specs import answer_spec
-    from  import read_digest
+    from satsuma.project.picturing import read_digest
 
     definition = opened.definitions.objectives.get(name)
     if definition is None:

@@ -83,13 +83,13 @@ class LiveQuestions:
     def after(self, segment: str, since: str, until: str | None = None, kpi: str | None = None) -> AfterPage:
         """What the members of a segment at a past day did since: a KPI by week, month or year against everyone."""
         from satsuma.project.happening import look_next
-        from satsuma.project.picturing import picture_after
+        from satsuma.project.picturing_comparisons import picture_after
 
         return picture_after(look_next(self._opened(), segment, since, until, kpi))
 
     def compare(self, *names: str, variables: Sequence[str] = (), as_of: str | None = None) -> ComparePage:
         """Two to five segments side by side, what tells them apart most first."""
-        from satsuma.project.picturing import picture_comparison
+        from satsuma.project.picturing_comparisons import picture_comparison
         from satsuma.project.side_by_side import compare_segments
 
         return picture_comparison(compare_segments(self._opened(), names, variables, as_of))
@@ -106,7 +106,7 @@ class LiveQuestions:
         unit: str | None = None,
     ) -> TracePage:
         """A variable over time as of past days, for segments and everyone; of a category the share of one `level`."""
-        from satsuma.project.picturing import picture_trace
+        from satsuma.project.picturing_comparisons import picture_trace
         from satsuma.project.tracing import TraceWish, trace_variable
 
         wish = TraceWish(variable, names, since, until, steps, membership, level, unit)
@@ -115,7 +115,7 @@ class LiveQuestions:
     def combinations(self, *names: str, unit: str | None = None, as_of: str | None = None) -> CombinationPage:
         """Which combinations of segments occur, and what to make of those that overlap."""
         from satsuma.project.combining import combine_segments
-        from satsuma.project.picturing import picture_combinations
+        from satsuma.project.picturing_comparisons import picture_combinations
 
         return picture_combinations(combine_segments(self._opened(), names, unit, as_of))
 

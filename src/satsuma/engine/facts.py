@@ -47,8 +47,8 @@ class Facts(Mapping[str, T]):
 def facts_of(
     population: Population, shape: Shape, unit: str, ordinal: int, as_of: int | None = None
 ) -> Customer:
-    """Everything known about one customer, read as it is asked for, with the account or the people. With `as_of` (seconds UTC) an account's people
-    are those who exist then. Raises UnknownNameError."""
+    """Everything known about one customer, read as it is asked for, with the account or the people. With `as_of` (seconds
+    UTC) an account's people are those who exist then. Raises UnknownNameError."""
     data = population.units.get(unit)
     if data is None or not 0 <= ordinal < len(data.keys.values):
         raise UnknownNameError(f"The unit '{unit}' has no such customer.")

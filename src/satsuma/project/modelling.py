@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -108,16 +109,24 @@ class Placed(Mapping[str, "Column"]):
 
 
 class Placing:
-    """One model at one moment; everyone is placed once, whichever output is asked for first."""
+    """One model at one moment; everyone is placed once, whichever output is asked for first. `lock` is one for all models
+    of the moment: whoever meets a model at work holds it themselves, so the model looks at itself."""
 
-    def __init__(self, model: SegmentModel, moment: Asked, outputs: Mapping[str, str]) -> None:
+    def __init__(
+        self, model: SegmentModel, moment: Asked, outputs: Mapping[str, str], lock: threading.RLock
+    ) -> None:
         self.model = model
         self.moment = moment
+        self._lock = lock
         self._outputs = outputs
         self._found: dict[str, Column] = {}
         self._is_at_work = False
 
     def column(self, name: str) -> Column:
+        with self._lock:
+            return self._place(name)
+
+    def _place(self, name: str) -> Column:
         if self._is_at_work:
             raise DefinitionError(
                 Finding(
@@ -178,6 +187,7 @@ def with_models(asked: Asked, definitions: Definitions, models: Models) -> Popul
         return asked.population
     units: dict[str, UnitData] = {}
     placings: list[Placing] = []
+    lock = threading.RLock()
     for unit, data in asked.population.units.items():
         outputs: dict[str, Placing] = {}
         for name, model in models.items():
@@ -186,7 +196,7 @@ def with_models(asked: Asked, definitions: Definitions, models: Models) -> Popul
                 for variable, definition in definitions.variables.items()
                 if definition.model == name and definition.unit == unit
             }
-            placings.append(Placing(model, asked, named))
+            placings.append(Placing(model, asked, named, lock))
             outputs |= dict.fromkeys(named, placings[-1])
         units[unit] = replace(data, columns=Placed(data.columns, outputs)) if outputs else data
     extended = replace(asked.population, units=units)

@@ -19,6 +19,8 @@ from satsuma.model.persona_definitions import (
 from satsuma.model.results import Result, SegmentSize
 
 VegaSpec: TypeAlias = dict[str, Any]
+PersonaForm = Literal["html", "pdf", "png", "zip", "pptx"]
+"""A zip holds one PNG a card."""
 LineKind = Literal["data", "no data", "note"]
 PlayKind = Literal["message", "channel", "timing", "next product", "offer", "rhythm", "people", "tone"]
 
@@ -78,7 +80,7 @@ class PersonaPlay(Result):
 
 
 class Avatar(Result):
-    """A drawn portrait that shows nobody: `svg` is whole, and draws on light and dark grounds. The rest is what it is made of."""
+    """A drawn portrait that shows nobody. `svg` is whole and brings its own ground; the rest is what it is made of."""
 
     svg: str
     palette: Palette
@@ -157,7 +159,7 @@ class PersonaExport(Result):
     """What an export of cards wrote."""
 
     path: str
-    form: Literal["html", "pdf", "png", "pptx"]
+    form: PersonaForm
     cards: int
     bytes: int
     notes: tuple[str, ...] = ()

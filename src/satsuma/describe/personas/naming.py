@@ -60,6 +60,7 @@ def list_adjectives(marks: Sequence[Mark]) -> list[str]:
         word = (mark.trait.high if mark.is_high else mark.trait.low) if mark.trait else None
         if word is None and mark.is_high and is_word(mark.line):
             word = mark.line.level
+            word = word and word[0].upper() + word[1:]
         if word:
             found[word] = None
     return list(found)

@@ -12,6 +12,8 @@ from satsuma.model.personas import PersonaLine
 MOST_MARKERS = 6
 MOST_BOUGHT = 6
 LONGEST_LABEL = 34
+LETTER = 6.4
+"""Pixels that a letter takes at most on average, in the size of labels."""
 HERE, EVERYONE = "here", "everyone"
 
 
@@ -41,6 +43,21 @@ def shorten(label: str) -> str:
     return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1].rstrip()}…"
 
 
+def make_room(spec: Spec, labels: Sequence[str]) -> Spec:
+    """As much room for the labels as the widest of fonts needs, as nobody knows which one a reader has."""
+    room = LETTER * max(len(label) for label in labels)
+
+    def widen(part: object) -> object:
+        if not isinstance(part, dict):
+            return [widen(each) for each in part] if isinstance(part, list) else part
+        found = {name: widen(inner) for name, inner in part.items()}
+        if found.get("field") == "label" and found.get("type") == "nominal":
+            found["axis"] = {"minExtent": room}
+        return found
+
+    return {name: part if name == "data" else widen(part) for name, part in spec.items()}
+
+
 def is_drawable(line: PersonaLine) -> bool:
     return line.value is not None and line.everyone is not None and line.everyone > 0 and line.value >= 0
 
@@ -57,7 +74,7 @@ def draw_shares(lines: Sequence[PersonaLine]) -> Spec:
         }
         for line in lines
     ]
-    return dots("What sets them apart", rows)
+    return make_room(dots("What sets them apart", rows), [shorten(line.title) for line in lines])
 
 
 def draw_means(lines: Sequence[PersonaLine]) -> Spec:
@@ -74,7 +91,7 @@ def draw_means(lines: Sequence[PersonaLine]) -> Spec:
     ]
     y = {"field": "label", "type": "nominal", "sort": None, "title": None}
     x = {"field": "times", "type": "quantitative", "title": "times everyone's average"}
-    return chart(
+    spec = chart(
         "Averages against everyone's",
         rows,
         width=WIDTH,
@@ -89,6 +106,7 @@ def draw_means(lines: Sequence[PersonaLine]) -> Spec:
             },
         ],
     )
+    return make_room(spec, [shorten(line.title) for line in lines])
 
 
 def draw_pairs(title: str, figures: Sequence[Measured], *, in_order: bool) -> Spec:
@@ -101,7 +119,8 @@ def draw_pairs(title: str, figures: Sequence[Measured], *, in_order: bool) -> Sp
         for each in shown
         for name, share in ((HERE, each.value), (EVERYONE, each.everyone))
     ]
-    return paired_bars(title, rows, (EVERYONE, HERE))
+    spec = paired_bars(title, rows, (EVERYONE, HERE))
+    return make_room(spec, [shorten(each.level or each.what) for each in shown])
 
 
 def draw_hours(title: str, figures: Sequence[Measured]) -> Spec:

@@ -13,7 +13,7 @@ from satsuma.model.results import ProfileLine
 
 UNFIT = (
     "gender", "sex", "geschlecht", "genre", "ethnic", "race", "religio", "nationalit", "country", "language", "sprache",
-    "polit", "health", "income", "birth", "age", "marital", "salutation", "title", "staff", "status",
+    "polit", "health", "income", "birth", "age", "marital", "salutation", "title", "staff", "status", "lifecycle", "stage",
 )  # fmt: skip
 """Variables with such a word lend nothing: a name or a portrait made of them would be a stereotype."""
 

@@ -39,7 +39,10 @@ export function Row({ node, index, of, isOutermost }: RowProperties) {
       data-unfinished={unfinished.has(name) || undefined}
     >
       <Handle name={name} index={index} of={of} isOutermost={isOutermost} listeners={listeners} activator={setActivatorNodeRef} node={node} />
-      <div className={classes.content}><ConditionEditor node={node} /></div>
+      <div className={classes.content}>
+        <ConditionEditor node={node} />
+        <Remarks node={node} />
+      </div>
       <Count name={nameOf(node)} inner={name} />
     </div>
   );
@@ -89,12 +92,23 @@ function Count({ name, inner }: { name: string; inner: string }) {
   const format = useFormat();
   if (unfinished.has(inner)) return <Text size="xs" c="dimmed" className={classes.count}>not counted yet: choose a value</Text>;
   const count = byName.get(name) ?? byName.get(inner);
-  if (!count) return null;
+  if (!count || count.customers === null) return null;
   return (
     <Box className={classes.count} data-stale={isStale || undefined}>
       <Text size="sm" fw={600} span>{format.count(count.customers)}</Text>
       <Text size="xs" c="dimmed" span> · {format.share(count.share)}</Text>
-      <div className={classes.bar} aria-hidden><div style={{ width: `${Math.min(100, count.share * 100)}%` }} /></div>
+      <div className={classes.bar} aria-hidden><div style={{ width: `${Math.min(100, (count.share ?? 0) * 100)}%` }} /></div>
     </Box>
   );
+}
+
+/** What is wrong or odd in a condition, below it. */
+function Remarks({ node }: { node: Condition }) {
+  const { byName } = useCounts();
+  const findings = [...new Set([nameOf(node), innerNameOf(node)])].flatMap((name) => byName.get(name)?.findings ?? []);
+  return findings.map((finding, index) => (
+    <Text key={index} size="xs" mt={4} c={finding.severity === "warning" ? "dimmed" : "red"} role="note">
+      {finding.message} {finding.hint}
+    </Text>
+  ));
 }

@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext } from "react";
+import type { Finding } from "@/api";
 import type { Draft } from "./draft";
 import type { Ground } from "./vocabulary";
 
@@ -35,12 +36,14 @@ export function useActing(): Acting {
   return acting;
 }
 
-/** How many satisfy one condition; stale while a newer answer is awaited. */
+/** How many satisfy one condition, and what is wrong or odd in it. */
 export interface NodeCount {
-  customers: number;
-  share: number;
+  customers: number | null;
+  share: number | null;
+  findings: readonly Finding[];
 }
 
+/** Stale while a newer answer is awaited. */
 export interface Counts {
   byName: ReadonlyMap<string, NodeCount>;
   isStale: boolean;

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from satsuma.cli import aims, analysis, comparing, editing, output, serving
+from satsuma.cli import aims, analysis, comparing, editing, output, personas, serving
 from satsuma.cli.options import AsOf, Json, Unit
 
 app = typer.Typer(
@@ -204,7 +204,8 @@ def demo(
     output.show(result, as_json)
 
 
-for command in (*analysis.COMMANDS, *aims.COMMANDS, *comparing.COMMANDS, *editing.COMMANDS, *serving.COMMANDS):
+GROUPS = (analysis, aims, comparing, editing, personas, serving)
+for command in (each for group in GROUPS for each in group.COMMANDS):
     app.command()(command)
 
 

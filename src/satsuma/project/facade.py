@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from satsuma.model.described import DescribedVariables
     from satsuma.model.discoveries import AdoptResult
     from satsuma.model.errors import Finding
+    from satsuma.model.personas import PersonaExport
     from satsuma.model.pictured import Alternative, BasisProposals
     from satsuma.model.prospects import Aims, ObjectiveTrial, ShownAnswerPage, ShownProspect
     from satsuma.model.results import (
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from satsuma.project.shown_answers import ShownAnswer, ShownAnswers, ShownTarget
     from satsuma.project.shown_groups import ShownDiscovery, ShownPlaces
     from satsuma.project.shown_patterns import ShownExplore
+    from satsuma.project.shown_personas import ShownPersona, ShownPersonas
     from satsuma.project.starting import Purpose
     from satsuma.project.target_wishes import Said
     from satsuma.project.translating import ShownRecipe
@@ -370,6 +372,42 @@ class Project(LiveQuestions, Groundwork):
 
         options = ExportOptions(destination, xlsx, include_unconsented)
         return export_segment(self._opened(), segment, Path(to), options, as_of)
+
+    def persona(self, segment: str, as_of: str | None = None) -> ShownPersona:
+        """The persona card of a segment, or of a part of a segmentation."""
+        from satsuma.project.personas import show_persona
+        from satsuma.project.shown_personas import ShownPersona
+
+        return ShownPersona(**dict(show_persona(self._opened(), segment, as_of)))
+
+    def personas(
+        self, of: str | None = None, as_of: str | None = None, *, progress: Progress | None = None
+    ) -> ShownPersonas:
+        """The cards of all segments, or `of` a segmentation's parts."""
+        from satsuma.project.personas import show_personas
+        from satsuma.project.shown_personas import ShownPersonas
+
+        return ShownPersonas(**dict(show_personas(self._opened(), of, as_of, progress)))
+
+    def export_personas(
+        self,
+        to: str | Path,
+        segments: Sequence[str] = (),
+        *,
+        of: str | None = None,
+        form: str | None = None,
+        as_of: str | None = None,
+        progress: Progress | None = None,
+    ) -> PersonaExport:
+        """Writes the cards of `segments`, or the deck of all (`of` a segmentation), as html, pdf, png, zip of PNGs or pptx; by
+        default as the file's ending says."""
+        from satsuma.project.persona_exports import export_cards, export_deck
+        from satsuma.project.personas import show_personas
+
+        opened = self._opened()
+        if segments:
+            return export_cards(opened, segments, Path(to), form, as_of)
+        return export_deck(show_personas(opened, of, as_of, progress), Path(to), form, progress)
 
     def _opened(self) -> Opened:
         return self.opener(self.folder, int(self.clock()))

@@ -18,6 +18,8 @@ HOMES = {
     "satsuma.model.comparisons": "comparisons",
     "satsuma.model.edits": "edits",
     "satsuma.model.overview": "overview",
+    "satsuma.model.data": "data",
+    "satsuma.model.personas": "personas",
 }
 """Which module draws the results of which, so that a command imports no more than it shows."""
 

@@ -16,7 +16,15 @@ THEME: dict[str, Any] = {
     "background": None,
     "padding": 4,
     "view": {"stroke": None},
-    "title": {"anchor": "start", "fontSize": 14, "fontWeight": 600, "color": INK, "offset": 8},
+    "title": {
+        "anchor": "start",
+        "fontSize": 14,
+        "fontWeight": 600,
+        "color": INK,
+        "offset": 8,
+        "subtitleColor": SOFT,
+        "subtitleFontSize": 11.5,
+    },
     "axis": {
         "domain": False,
         "ticks": False,
@@ -70,9 +78,7 @@ def embed(svg: str) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
-def measure_svg(svg: str) -> tuple[float, float]:
-    """Width and height that a drawing states."""
-    import re
-
-    found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
-    return (float(found[1]), float(found[2])) if found else (1.0, 1.0)
+def title_of(spec: Mapping[str, Any], name: str) -> str:
+    """What a chart is called, for those who cannot see it."""
+    title = spec.get("title", name)
+    return str(title["text"] if isinstance(title, dict) else title)

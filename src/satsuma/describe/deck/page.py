@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from satsuma.describe.deck.drawing import draw_svg, embed
+from satsuma.describe.deck.drawing import draw_svg, embed, title_of
 from satsuma.describe.deck.lines import Footnotes, draw_lines
 from satsuma.describe.deck.styles import STYLES
 from satsuma.describe.report.html import Html, tag
@@ -18,8 +18,8 @@ CHARTS = ("bought", "averages", "weekdays", "markers", "trend")
 """Which charts go on paper, the first that there are."""
 
 
-def make_page(deck: PersonaDeck) -> bytes:
-    """UTF-8 of the whole page. The same deck gives the same bytes."""
+def make_page(deck: PersonaDeck, *, is_alone: bool = False) -> bytes:
+    """UTF-8 of the whole page; `is_alone` leaves out the desk around the sheets. The same deck gives the same bytes."""
     overview = [draw_overview(deck)] if len(deck.cards) != 1 else []
     title = deck.cards[0].name if len(deck.cards) == 1 else f"{deck.title}: personas"
     head = tag(
@@ -30,7 +30,9 @@ def make_page(deck: PersonaDeck) -> bytes:
         tag("style", Html(STYLES)),
     )
     body = tag("body", tag("main", *overview, *(draw_card(card, deck) for card in deck.cards)))
-    return ("<!doctype html>\n" + tag("html", head, body, lang="en") + "\n").encode()
+    return (
+        "<!doctype html>\n" + tag("html", head, body, lang="en", class_="alone" if is_alone else None) + "\n"
+    ).encode()
 
 
 def anchor(card: PersonaCard) -> str:
@@ -168,7 +170,7 @@ def draw_low(card: PersonaCard) -> Html | None:
     )
     drawn = [name for name in CHARTS if name in card.charts][:MOST_CHARTS]
     charts = [
-        tag("img", src=embed(draw_svg(card.charts[name])), alt=str(card.charts[name].get("title", name)))
+        tag("img", src=embed(draw_svg(card.charts[name])), alt=title_of(card.charts[name], name))
         for name in drawn
     ]
     if not card.plays and not charts:

@@ -85,6 +85,8 @@ text-decoration:none;padding:1.6mm;border:.25mm solid var(--line);border-radius:
 .fields{columns:1}.low,.row,.people{grid-template-columns:1fr}
 .head{grid-template-columns:22mm 1fr;gap:4mm}.portrait img{width:22mm;height:22mm}h1{font-size:19pt}.foot ol{columns:1}}
 @page{size:A4;margin:0}
+.alone body{background:var(--paper)}
+.alone .sheet{margin:0 auto;box-shadow:none}
 @media print{body{background:none}.sheet{margin:0;box-shadow:none;width:210mm;min-height:296.5mm;break-after:page}
 .sheet:last-child{break-after:auto}}
 """

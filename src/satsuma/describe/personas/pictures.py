@@ -74,7 +74,13 @@ def draw_shares(lines: Sequence[PersonaLine]) -> Spec:
         }
         for line in lines
     ]
-    return make_room(dots("What sets them apart", rows), [shorten(line.title) for line in lines])
+    titled = {
+        "text": "What sets them apart",
+        "subtitle": "orange: here, with its 95 % interval; grey: everyone",
+    }
+    return make_room(
+        dots("What sets them apart", rows) | {"title": titled}, [shorten(line.title) for line in lines]
+    )
 
 
 def draw_means(lines: Sequence[PersonaLine]) -> Spec:

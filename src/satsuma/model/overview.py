@@ -13,7 +13,7 @@ Page = Literal[
 StepState = Literal["done", "stale", "missing", "next"]
 
 
-class Step(Result):
+class ChainStep(Result):
     """One step of the chain. `stale`: definitions or data have changed since it was done; `next`: the one to do now, be it
     missing or stale."""
 
@@ -141,7 +141,7 @@ class Overview(Result):
     units: dict[str, int] = {}
     contactable: dict[str, int] = {}
     """Of the main unit, by channel."""
-    steps: tuple[Step, ...]
+    steps: tuple[ChainStep, ...]
     next_step: str
     """The next thing to do, as one sentence."""
     next_page: Page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from satsuma.model.overview import Changes, Overview, Pending, SegmentChange, Step
+from satsuma.model.overview import ChainStep, Changes, Overview, Pending, SegmentChange
 from satsuma.model.results import SegmentSize, SegmentSizes
 from satsuma.project.edit_history import list_edits
 from satsuma.project.freshness import compare_files, find_pending
@@ -91,7 +91,7 @@ def needs_run(pending: Pending) -> bool:
     return bool(pending.files or pending.definitions)
 
 
-def say_next(step: Step | None, pending: Pending, definitions: Definitions) -> str:
+def say_next(step: ChainStep | None, pending: Pending, definitions: Definitions) -> str:
     if step is None:
         return ALL_DONE
     if needs_run(pending) and step.page in CHANGED:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from satsuma.model.overview import FileChange, Page, Step, StepState
+from satsuma.model.overview import ChainStep, FileChange, Page, StepState
 from satsuma.model.results import SegmentSizes
 from satsuma.project.freshness import is_older_than_run
 from satsuma.project.reporting import load_all_findings
@@ -58,7 +58,7 @@ class Look:
 Told = tuple[StepState, str]
 
 
-def walk_steps(opened: Opened, pending: Pending) -> tuple[Step, ...]:
+def walk_steps(opened: Opened, pending: Pending) -> tuple[ChainStep, ...]:
     """All steps of a project that has run."""
     look = Look(opened, pending, load_all_findings(opened.folder))
     tellers = (
@@ -68,7 +68,7 @@ def walk_steps(opened: Opened, pending: Pending) -> tuple[Step, ...]:
     return mark_next([make_step(page, each) for page, each in told.items()])
 
 
-def begin_steps(definitions: Definitions) -> tuple[Step, ...]:
+def begin_steps(definitions: Definitions) -> tuple[ChainStep, ...]:
     """All steps of a project that has never run: data come first."""
     sources = count(len(definitions.sources), "source")
     told: dict[Page, Told] = dict.fromkeys(TITLES, ("missing", "Waits for the first run."))
@@ -81,11 +81,11 @@ def begin_steps(definitions: Definitions) -> tuple[Step, ...]:
     return mark_next([make_step(page, each) for page, each in told.items()])
 
 
-def make_step(page: Page, told: Told) -> Step:
-    return Step(page=page, title=TITLES[page], state=told[0], sentence=told[1])
+def make_step(page: Page, told: Told) -> ChainStep:
+    return ChainStep(page=page, title=TITLES[page], state=told[0], sentence=told[1])
 
 
-def mark_next(steps: Sequence[Step]) -> tuple[Step, ...]:
+def mark_next(steps: Sequence[ChainStep]) -> tuple[ChainStep, ...]:
     open_steps = {step.page: step for step in steps if step.state != "done"}
     waiting = [page for page in CHANGED if page in open_steps and open_steps[page].state == "stale"]
     order = [*waiting, *(page for page in FIRST_THINGS if page in open_steps), *open_steps]

@@ -1005,6 +1005,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The last run's data quality and what to collect next
+         * @description Rows in = rows kept + set aside + excluded + merged; money alike.
+         */
+        get: operations["get_quality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/recipes/{name}": {
         parameters: {
             query?: never;
@@ -1187,6 +1207,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/segmentations/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The size of every part in a new order
+         * @description The first match wins; writes nothing. Mistakes are findings of the answer.
+         */
+        post: operations["preview_segmentation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/segments": {
         parameters: {
             query?: never;
@@ -1224,6 +1264,90 @@ export interface paths {
         post: operations["sign_in"];
         /** Sign out */
         delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/set-aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rows that no result counts, with the reason
+         * @description Values of columns that are personal, sensitive or not described are masked: letters are x, digits 0.
+         */
+        get: operations["list_set_aside"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is understood of each source, with the reasons
+         * @description Answers before the first run too, without rows then.
+         */
+        get: operations["list_sources"];
+        put?: never;
+        /**
+         * Add uploaded files to the project
+         * @description Each joins the source that it belongs to, or becomes one; what people wrote stays.
+         */
+        post: operations["add_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sources/{name}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a source's definition makes of its first rows
+         * @description Reads the first rows of its files; writes nothing. Values of personal columns are masked.
+         */
+        post: operations["preview_source"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sources/added": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of the files added last
+         * @description 404 where none were added yet.
+         */
+        get: operations["get_added"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1327,6 +1451,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Segment templates, those that data lack for among them
+         * @description Each with the segment it would write for this company; make it with PUT /v1/definitions/segments/{name}.
+         */
+        get: operations["list_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/trace": {
         parameters: {
             query?: never;
@@ -1381,6 +1525,46 @@ export interface paths {
         get: operations["list_variables"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/variables/{unit}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One variable with its distribution and who uses it
+         * @description Without a distribution where the project does not show it.
+         */
+        get: operations["get_variable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/variables/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a variable would be
+         * @description Creates nothing. Mistakes are findings of the answer, not problems, so that a page can ask while somebody types.
+         */
+        post: operations["preview_variable"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1462,6 +1646,59 @@ export interface components {
             source: string;
             /** Switch */
             switch?: string | null;
+        };
+        /**
+         * AddedFiles
+         * @description What became of files added to a project.
+         */
+        AddedFiles: {
+            /**
+             * Extended
+             * @default {}
+             */
+            extended: {
+                [key: string]: string[];
+            };
+            /**
+             * Known
+             * @default []
+             */
+            known: string[];
+            /** Next Step */
+            next_step: string;
+            /**
+             * Notes
+             * @default []
+             */
+            notes: string[];
+            /**
+             * Questions
+             * @default []
+             */
+            questions: string[];
+            /** Sources */
+            sources: components["schemas"]["UnderstoodSource"][];
+            /**
+             * Templates
+             * @default []
+             */
+            templates: string[];
+            /**
+             * Variables
+             * @default []
+             */
+            variables: string[];
+        };
+        /**
+         * AddOrder
+         * @description Which files to add: paths as `/v1/files` gives them; without any all that no source has yet.
+         */
+        AddOrder: {
+            /**
+             * Files
+             * @default []
+             */
+            files: string[];
         };
         /**
          * AdjustedEffect
@@ -2233,6 +2470,27 @@ export interface components {
             which: "this" | "last" | "next";
         };
         /**
+         * ChainStep
+         * @description One step of the chain. `stale`: definitions or data have changed since it was done; `next`: the one to do now, be it
+         *     missing or stale.
+         */
+        ChainStep: {
+            /**
+             * Page
+             * @enum {string}
+             */
+            page: "targets" | "data" | "variables" | "patterns" | "discover" | "segments" | "scorecard" | "personas" | "compare";
+            /** Sentence */
+            sentence: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "done" | "stale" | "missing" | "next";
+            /** Title */
+            title: string;
+        };
+        /**
          * Changes
          * @description Between the run before and the last one. `definitions` are such as `segment vips`.
          */
@@ -2352,6 +2610,28 @@ export interface components {
              * @default []
              */
             yes: string[];
+        };
+        /**
+         * ColumnPreview
+         * @description A column under a definition that is not written yet. `unreadable` counts texts that are there and become missing.
+         */
+        ColumnPreview: {
+            kind: components["schemas"]["Kind"];
+            /**
+             * Masked
+             * @default false
+             */
+            masked: boolean;
+            /** Missing */
+            missing: number;
+            /** Name */
+            name: string;
+            /** Raw */
+            raw: string;
+            /** Unreadable */
+            unreadable: number;
+            /** Values */
+            values: components["schemas"]["ReadValue"][];
         };
         /**
          * Combination
@@ -3509,6 +3789,19 @@ export interface components {
          */
         Family: "demographic" | "psychographic" | "firmographic" | "behavioural" | "geographic" | "needs" | "technographic" | "engagement" | "intent" | "journey" | "value";
         /**
+         * FamilyCoverage
+         * @description What the data know of one family of variables. `collect` says what to gather where there is nothing.
+         */
+        FamilyCoverage: {
+            /** Collect */
+            collect?: string | null;
+            family: components["schemas"]["Family"];
+            /** Share Known */
+            share_known: number;
+            /** Variables */
+            variables: string[];
+        };
+        /**
          * Figure
          * @description What a group of customers comes to. `n` have a value; `low` and `high` are the mean's 95 % interval; `active` is the
          *     share of them with more than nothing. A group that is too small to show has no numbers.
@@ -4515,7 +4808,7 @@ export interface components {
              */
             segments: components["schemas"]["SegmentStanding"][];
             /** Steps */
-            steps: components["schemas"]["satsuma__model__overview__Step"][];
+            steps: components["schemas"]["ChainStep"][];
             /**
              * Units
              * @default {}
@@ -4528,6 +4821,27 @@ export interface components {
              * @default []
              */
             warnings: string[];
+        };
+        /**
+         * PartPreview
+         * @description One part of a segmentation in the order that is tried. `own` customers satisfy its rule, `taken` of them belong to parts
+         *     before it, `customers` are left for it.
+         */
+        PartPreview: {
+            /** Customers */
+            customers?: number | null;
+            /** Name */
+            name: string;
+            /** Own */
+            own?: number | null;
+            /** Rule */
+            rule?: string | null;
+            /** Share */
+            share?: number | null;
+            /** Taken */
+            taken?: number | null;
+            /** Title */
+            title: string;
         };
         /**
          * Patterns
@@ -4943,6 +5257,22 @@ export interface components {
             timezone: string;
         };
         /**
+         * ProjectSources
+         * @description All sources in the order of their definition.
+         */
+        ProjectSources: {
+            /** Currency */
+            currency: string | null;
+            /** Main Event */
+            main_event: string | null;
+            /** Run */
+            run: string | null;
+            /** Sources */
+            sources: components["schemas"]["SourceStanding"][];
+            /** Timezone */
+            timezone: string;
+        };
+        /**
          * ProjectStanding
          * @description What a served folder holds. `state`: nothing yet (empty), definitions without a run (defined), or a run to look at
          *     (run). Without a project, its fields are those that a new one would have.
@@ -5093,6 +5423,22 @@ export interface components {
             warnings: string[];
         };
         /**
+         * QualityReport
+         * @description The last run's data quality: rows and money accounted for, what cleaning did, what is known of each family of variables
+         *     and what to collect next.
+         */
+        QualityReport: {
+            /** As Of */
+            as_of: string;
+            /** Coverage */
+            coverage: components["schemas"]["FamilyCoverage"][];
+            quality: components["schemas"]["Quality"];
+            /** Run */
+            run: string;
+            /** Unavailable */
+            unavailable: components["schemas"]["Unavailable"][];
+        };
+        /**
          * RandomShare
          * @description `random 10% of "spring test"`: SHA-256("salt\0unit\0key"), its first 8 bytes as a big-endian
          *     integer / 2**64, lies in [low, high) percent. Rules with the same salt share; text and integer keys
@@ -5167,6 +5513,16 @@ export interface components {
             title: string;
             /** Variable */
             variable: string;
+        };
+        /**
+         * ReadValue
+         * @description A text of a file and what it becomes; None: missing. Equal pairs are shown once.
+         */
+        ReadValue: {
+            /** Raw */
+            raw: string | null;
+            /** Read */
+            read: string | null;
         };
         /**
          * Reason
@@ -5531,46 +5887,6 @@ export interface components {
             values: (boolean | number | string | string[] | null)[];
         };
         /**
-         * Step
-         * @description One step of a sequence; `within` is the longest time after the step before it (None: any), days as 24
-         *     hours.
-         */
-        satsuma__language__tree__Step: {
-            /** Event */
-            event: string;
-            /**
-             * Span
-             * @default days
-             * @enum {string}
-             */
-            span: "minutes" | "hours" | "days" | "weeks";
-            /** Where */
-            where?: components["schemas"]["Condition"] | null;
-            /** Within */
-            within?: number | null;
-        };
-        /**
-         * Step
-         * @description One step of the chain. `stale`: definitions or data have changed since it was done; `next`: the one to do now, be it
-         *     missing or stale.
-         */
-        satsuma__model__overview__Step: {
-            /**
-             * Page
-             * @enum {string}
-             */
-            page: "targets" | "data" | "variables" | "patterns" | "discover" | "segments" | "scorecard" | "personas" | "compare";
-            /** Sentence */
-            sentence: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "done" | "stale" | "missing" | "next";
-            /** Title */
-            title: string;
-        };
-        /**
          * Score
          * @description One criterion. `points` run from 0 to 1; None where the data cannot tell, and the weight then counts for nobody.
          */
@@ -5704,6 +6020,38 @@ export interface components {
              * @default customer
              */
             unit: string;
+        };
+        /**
+         * SegmentationPreview
+         * @description A segmentation's parts in its order, the residual last; a part whose rule is wrong has no numbers, nor have those after
+         *     it.
+         */
+        SegmentationPreview: {
+            /** As Of */
+            as_of: string;
+            /** Covered */
+            covered: number | null;
+            /**
+             * Findings
+             * @default []
+             */
+            findings: components["schemas"]["Finding"][];
+            /** Parts */
+            parts: components["schemas"]["PartPreview"][];
+            /** Population */
+            population: number;
+            /**
+             * Seconds
+             * @default 0
+             */
+            seconds: number;
+            /** Unit */
+            unit: string;
+            /**
+             * Warnings
+             * @default []
+             */
+            warnings: string[];
         };
         /**
          * SegmentationSizes
@@ -6021,7 +6369,7 @@ export interface components {
              */
             op: "sequence";
             /** Steps */
-            steps: components["schemas"]["satsuma__language__tree__Step"][];
+            steps: components["schemas"]["Step"][];
             /**
              * @default {
              *       "op": "ever"
@@ -6038,6 +6386,43 @@ export interface components {
             needs_token: boolean;
             /** Who */
             who: string | null;
+        };
+        /**
+         * SetAsideRow
+         * @description A row that no result counts. Values of columns that are personal, sensitive or not described are masked: letters
+         *     are x, digits 0.
+         */
+        SetAsideRow: {
+            /** File */
+            file: string | null;
+            /** Line */
+            line: number | null;
+            /** Reason */
+            reason: string;
+            /** Source */
+            source: string;
+            /** Values */
+            values: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * SetAsideRows
+         * @description Some of the rows set aside, and how many there are by source and reason.
+         */
+        SetAsideRows: {
+            /** Offset */
+            offset: number;
+            /** Reasons */
+            reasons: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** Rows */
+            rows: components["schemas"]["SetAsideRow"][];
+            /** Total */
+            total: number;
         };
         /**
          * SetHas
@@ -6153,6 +6538,33 @@ export interface components {
             unit: string | null;
         };
         /**
+         * SourceColumn
+         * @description A column as it is understood, with the reason, and what cleaning did to it in the last run.
+         */
+        SourceColumn: {
+            /**
+             * Actions
+             * @default []
+             */
+            actions: components["schemas"]["Action"][];
+            /** Evidence */
+            evidence?: string | null;
+            family: components["schemas"]["Family"] | null;
+            kind: components["schemas"]["Kind"];
+            /** Name */
+            name: string;
+            /** Raw */
+            raw: string;
+            sensitivity: components["schemas"]["Sensitivity"];
+            /** Title */
+            title: string | null;
+            /**
+             * Uses
+             * @default []
+             */
+            uses: ("key" | "time" | "amount" | "event" | "tax" | "discount" | "created" | "contact" | "consent" | "opted out" | "link")[];
+        };
+        /**
          * SourceDefinition
          * @description Where data come from and what they mean.
          */
@@ -6252,6 +6664,126 @@ export interface components {
             unknown_customers: "add" | "quarantine";
         };
         /**
+         * SourceFile
+         * @description A file of a source. `state` compares with the last run; `waiting` where there was none yet.
+         */
+        SourceFile: {
+            /** Bytes */
+            bytes?: number | null;
+            /** Path */
+            path: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "read" | "new" | "changed" | "gone" | "waiting";
+        };
+        /**
+         * SourcePreview
+         * @description What a definition makes of a source's first rows.
+         */
+        SourcePreview: {
+            /** Columns */
+            columns: components["schemas"]["ColumnPreview"][];
+            /**
+             * Excluded
+             * @default []
+             */
+            excluded: components["schemas"]["Reason"][];
+            /** Files */
+            files: string[];
+            /** First Date */
+            first_date?: string | null;
+            /** Kept */
+            kept: number;
+            /** Last Date */
+            last_date?: string | null;
+            /**
+             * Merged
+             * @default []
+             */
+            merged: components["schemas"]["Reason"][];
+            /** Name */
+            name: string;
+            /**
+             * Notes
+             * @default []
+             */
+            notes: string[];
+            /** Rows */
+            rows: number;
+            /**
+             * Set Aside
+             * @default []
+             */
+            set_aside: components["schemas"]["Reason"][];
+            /**
+             * Unused
+             * @default []
+             */
+            unused: string[];
+        };
+        /**
+         * SourceStanding
+         * @description One source: its definition with the fingerprint to correct it by, what was decided and why, its rows in the last run.
+         */
+        SourceStanding: {
+            account?: components["schemas"]["SourceAccount"] | null;
+            /**
+             * Actions
+             * @default []
+             */
+            actions: components["schemas"]["Action"][];
+            /** Amount */
+            amount?: string | null;
+            /**
+             * Changed
+             * @default false
+             */
+            changed: boolean;
+            /**
+             * Columns
+             * @default []
+             */
+            columns: components["schemas"]["SourceColumn"][];
+            definition: components["schemas"]["SourceDefinition"];
+            /** Etag */
+            etag: string;
+            /**
+             * Events
+             * @default []
+             */
+            events: string[];
+            /**
+             * Files
+             * @default []
+             */
+            files: components["schemas"]["SourceFile"][];
+            /**
+             * Missing Files
+             * @default []
+             */
+            missing_files: string[];
+            money?: components["schemas"]["MoneyAccount"] | null;
+            /** Name */
+            name: string;
+            /**
+             * Reasons
+             * @default {}
+             */
+            reasons: {
+                [key: string]: string;
+            };
+            role: components["schemas"]["Role"];
+            /** Unit */
+            unit: string | null;
+            /**
+             * Used By
+             * @default []
+             */
+            used_by: string[];
+        };
+        /**
          * StartOrder
          * @description What the work is for; every part may stay open. Without `files` all data files of the folder are read.
          */
@@ -6288,6 +6820,25 @@ export interface components {
              * @example Europe/Berlin
              */
             timezone: string;
+        };
+        /**
+         * Step
+         * @description One step of a sequence; `within` is the longest time after the step before it (None: any), days as 24
+         *     hours.
+         */
+        Step: {
+            /** Event */
+            event: string;
+            /**
+             * Span
+             * @default days
+             * @enum {string}
+             */
+            span: "minutes" | "hours" | "days" | "weeks";
+            /** Where */
+            where?: components["schemas"]["Condition"] | null;
+            /** Within */
+            within?: number | null;
         };
         /**
          * StoredDefinitions
@@ -6552,6 +7103,54 @@ export interface components {
              * @default []
              */
             warnings: string[];
+        };
+        /**
+         * TemplateOffer
+         * @description One template. `definition` is the segment it would write for this company, with its windows in plain days; None where
+         *     data lack, which `lacks` names ("needs …"). `requires` are further segments that its rule refers to and the project does
+         *     not have. `segments` are those made of it already.
+         */
+        TemplateOffer: {
+            /** Action */
+            action: string;
+            /** Available */
+            available: boolean;
+            definition?: components["schemas"]["SegmentDefinition"] | null;
+            /** Lacks */
+            lacks?: string | null;
+            /**
+             * Market
+             * @enum {string}
+             */
+            market: "B2C" | "B2B";
+            /** Name */
+            name: string;
+            /** Needs */
+            needs: string[];
+            /**
+             * Requires
+             * @default {}
+             */
+            requires: {
+                [key: string]: components["schemas"]["SegmentDefinition"];
+            };
+            /**
+             * Segments
+             * @default []
+             */
+            segments: string[];
+            /** Sentence */
+            sentence?: string | null;
+            /** Title */
+            title: string;
+        };
+        /**
+         * TemplateOffers
+         * @description All templates in the catalogue's order, those that data lack for among them.
+         */
+        TemplateOffers: {
+            /** Templates */
+            templates: components["schemas"]["TemplateOffer"][];
         };
         /** Text */
         Text: {
@@ -6968,6 +7567,46 @@ export interface components {
             title: string;
             /** Unit */
             unit: string;
+        };
+        /**
+         * VariablePreview
+         * @description What a variable would be. Mistakes are findings; `distribution` is None where there are any, or where the values may not
+         *     be shown.
+         */
+        VariablePreview: {
+            /** As Of */
+            as_of: string;
+            /** Currency */
+            currency?: string | null;
+            /** Customers */
+            customers?: number | null;
+            distribution?: components["schemas"]["Distribution"] | null;
+            /**
+             * Findings
+             * @default []
+             */
+            findings: components["schemas"]["Finding"][];
+            kind?: components["schemas"]["Kind"] | null;
+            /** Population */
+            population: number;
+            /** Sampled */
+            sampled?: number | null;
+            /**
+             * Seconds
+             * @default 0
+             */
+            seconds: number;
+            /** Sentence */
+            sentence: string;
+            /** Text */
+            text: string;
+            /** Unit */
+            unit: string;
+            /**
+             * Warnings
+             * @default []
+             */
+            warnings: string[];
         };
         /** Window */
         Window: components["schemas"]["Ever"] | components["schemas"]["Last"] | components["schemas"]["Next"] | components["schemas"]["Ago"] | components["schemas"]["Calendar"] | components["schemas"]["Between"] | components["schemas"]["Before"] | components["schemas"]["After"] | components["schemas"]["Since"];
@@ -15703,6 +16342,116 @@ export interface operations {
             };
         };
     };
+    get_quality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityReport"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is not known by that name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_recipe: {
         parameters: {
             query: {
@@ -16950,6 +17699,123 @@ export interface operations {
             };
         };
     };
+    preview_segmentation: {
+        parameters: {
+            query?: {
+                /** @description Look back from this day (YYYY-MM-DD); default: the last run's day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentationDefinition"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentationPreview"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is not known by that name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_segments: {
         parameters: {
             query?: {
@@ -17303,6 +18169,577 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is not known by that name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_set_aside: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description Only under this reason. */
+                reason?: string | null;
+                /** @description Only of this source. */
+                source?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetAsideRows"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is not known by that name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectSources"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is not known by that name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_files: {
+        parameters: {
+            query?: {
+                /** @description Do it anew even if nothing has changed since it was done. */
+                again?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is not known by that name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The source's name, there already or new. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceDefinition"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcePreview"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is not known by that name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_added: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedFiles"];
                 };
             };
             /** @description A token is needed */
@@ -18070,6 +19507,116 @@ export interface operations {
             };
         };
     };
+    list_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOffers"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is not known by that name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     trace_variable: {
         parameters: {
             query: {
@@ -18327,6 +19874,241 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VariableInfo"][];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is not known by that name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_variable: {
+        parameters: {
+            query?: {
+                /** @description Look back from this day (YYYY-MM-DD); default: the last run's day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description The variable's name. */
+                name: string;
+                /** @description customer, account, … */
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescribedVariable"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is not known by that name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_variable: {
+        parameters: {
+            query?: {
+                /** @description Look back from this day (YYYY-MM-DD); default: the last run's day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VariableDefinition"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariablePreview"];
                 };
             };
             /** @description A token is needed */

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -28,4 +29,14 @@ def status(as_json: Json = False) -> None:
     output.show(output.open_project().overview(), as_json)
 
 
-COMMANDS = (edits, status)
+def add(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files, folders, globs or archives.")],
+    as_json: Json = False,
+) -> None:
+    """Add files to the project: each joins its source, or becomes one; what you wrote stays."""
+    with output.progress(as_json) as progress:
+        result = output.open_project().add_files(files, progress=progress)
+    output.show(result, as_json)
+
+
+COMMANDS = (add, edits, status)

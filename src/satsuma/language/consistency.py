@@ -151,13 +151,18 @@ def _find_columns(definitions: Definitions, shape: Shape, where: Places) -> Iter
 _GROUPS: tuple[frozenset[Kind], ...] = (NUMERIC, WORDS)
 
 
+def fits_kind(declared: Kind, found: Kind) -> bool:
+    """Whether a value of one kind may be called another."""
+    return declared is found or any({declared, found} <= group for group in _GROUPS)
+
+
 def _find_kinds(definitions: Definitions, vocabulary: Vocabulary, where: Places) -> Iterator[Finding]:
     """Declared kinds that the value does not have; numbers may be called shares or money and the other way round."""
     for name, variable in definitions.variables.items():
         found = type_of(Variable(name=name), vocabulary, variable.unit)
-        if variable.kind is None or found is None or variable.kind is found.kind:
+        if variable.kind is None or found is None:
             continue
-        if not any({variable.kind, found.kind} <= group for group in _GROUPS):
+        if not fits_kind(variable.kind, found.kind):
             yield _mistake(
                 f"'{name}' is declared as {variable.kind}, but its value is a {found.kind}.",
                 f"Write kind: {found.kind}, or leave it out.",

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from satsuma.engine import bitmaps
 from satsuma.language.aims import read_either
+from satsuma.language.grounds import suggest
 from satsuma.language.tree import Variable
 from satsuma.language.walk import walk
 from satsuma.model.described import DescribedVariable, DescribedVariables, Use
-from satsuma.model.errors import SatsumaError
+from satsuma.model.errors import SatsumaError, UnknownNameError
 from satsuma.project.exploring import Wanted, describe, look
 from satsuma.project.listing import fill_counts, inform_variables
+from satsuma.project.privacy import list_hidden
 
 if TYPE_CHECKING:
     from satsuma.model.definitions import Definitions
@@ -40,6 +42,24 @@ def describe_variables(opened: Opened, as_of: str | None, unit: str | None) -> D
             for info in fill_counts(infos, view.snapshot.values, population)
         ),
         warnings=opened.outdated if as_of is None else (),
+    )
+
+
+def describe_variable(opened: Opened, name: str, as_of: str | None, unit: str | None) -> DescribedVariable:
+    """One variable; a hidden one without a distribution. UnknownNameError where the unit has none of that name."""
+    of_unit = opened.choose_unit(unit)
+    infos = inform_variables(opened.definitions, opened.run, opened.vocabulary, of_unit)
+    info = next((each for each in infos if each.name == name), None)
+    if info is None:
+        hint = suggest(name, [each.name for each in infos], "variables")
+        raise UnknownNameError(f"There is no variable '{name[:80]}' of the {of_unit}.", hint=hint)
+    is_shown = info.allowed and name not in list_hidden(opened.definitions)
+    view = look(opened, Wanted((name,) if is_shown else ()), as_of, of_unit)
+    population = view.snapshot.memberships.population
+    return DescribedVariable(
+        info=fill_counts([info], view.snapshot.values, population)[0],
+        distribution=next(iter(describe(view)), None) if is_shown else None,
+        used_by=list_uses(opened.definitions, of_unit).get(name, ()),
     )
 
 

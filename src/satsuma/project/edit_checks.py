@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from satsuma.language.aims import check_aims
 from satsuma.language.assembly import Nowhere
 from satsuma.language.check import check_vocabulary
+from satsuma.model.definitions import SourceDefinition
 from satsuma.model.errors import DefinitionError, Finding, OptionError, Place
 from satsuma.project.checking import find_shape
 from satsuma.project.edit_words import WORDS
@@ -33,9 +34,9 @@ def check_edit(folder: Path, loaded: LoadedDefinitions, change: Change) -> tuple
     Errors elsewhere that are there already do not stand in the way of repairing one thing after the other.
     """
     before = loaded.definitions
-    taken = list(find_taken(before, change))
-    if taken:
-        return tuple(taken)
+    refused = [*find_taken(before, change), *find_outside(before, change)]
+    if refused:
+        return tuple(refused)
     after = with_change(before, change)
     shape = find_shape(folder)
     there = {identify(finding) for finding in check_all(folder, before, shape)}
@@ -80,6 +81,23 @@ def find_taken(definitions: Definitions, change: Change) -> Iterator[Finding]:
             place = Place(what=f"{change.section} {final}")
             message = f"There already is a {WORDS[section]} '{final}'."
             yield Finding(code="definition", message=message, hint="Choose another name.", place=place)
+
+
+def find_outside(definitions: Definitions, change: Change) -> Iterator[Finding]:
+    """Files outside of the project's folder that no source has yet: whoever may edit need not be allowed to read them."""
+    if not isinstance(change.after, SourceDefinition):
+        return
+    known = {pattern for source in definitions.sources.values() for pattern in source.files}
+    for pattern in change.after.files:
+        path = PurePath(pattern.replace("\\", "/"))
+        leads_out = path.is_absolute() or ".." in path.parts or ":" in pattern or pattern.startswith("~")
+        if pattern not in known and leads_out:
+            yield Finding(
+                code="definition",
+                message=f"'{pattern[:120]}' lies outside of the project's folder.",
+                hint="Copy the file into the folder, or add it with 'satsuma add'.",
+                place=Place(what=f"sources {change.final_name} files"),
+            )
 
 
 def check_all(folder: Path, definitions: Definitions, shape: Shape | None) -> list[Finding]:

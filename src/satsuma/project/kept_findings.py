@@ -16,6 +16,7 @@ from satsuma.store.findings import load_findings, save_finding
 if TYPE_CHECKING:
     from satsuma.describe.content import Findings
     from satsuma.model.answers import AnswerResult, Answers, TargetResult
+    from satsuma.model.data import AddedFiles
     from satsuma.model.discoveries import AdoptResult, DiscoveryResult
     from satsuma.model.patterns import ExploreResult
     from satsuma.model.pictured import Patterns, Study, StudySummary
@@ -52,6 +53,13 @@ class KeptFindings:
         from satsuma.model.results import InitResult
 
         return self._kept("start", "start", InitResult, "beginning", "init")
+
+    @property
+    def added(self) -> AddedFiles:
+        """What became of the files added last."""
+        from satsuma.model.data import AddedFiles
+
+        return self._kept("added", "added", AddedFiles, "addition", "add")
 
     def adoption(self, name: str) -> AdoptResult:
         """What the last adoption of a discovery made."""

@@ -60,9 +60,19 @@ def start(folder: Path, arguments: Arguments, progress: Progress) -> BaseModel:
     return begin_here(folder, int(time.time()), progress=progress, **arguments)
 
 
+def add(folder: Path, arguments: Arguments, progress: Progress) -> BaseModel:
+    """Files that lie in the folder already."""
+    from satsuma.project.adding import add_here
+
+    return add_here(folder, arguments.get("files", ()), int(time.time()), progress)
+
+
 COMMANDS: Mapping[str, Command] = MappingProxyType(
     {
         "init": Command("Understand the files", start, "/v1/start", keeps="start/start", repeats=True),
+        "add": Command(
+            "Understand further files", add, "/v1/sources/added", keeps="added/added", repeats=True
+        ),
         "run": Command("Run the whole chain", call_method("run"), "/v1/runs/last", repeats=True),
         "explore": Command("Explore all variables", explore, "/v1/exploration", ("explored",)),
         "look": Command(
@@ -112,6 +122,9 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             call_method("scorecard", tells=False),
             "/v1/scorecards/{name}",
             ("scorecards/{name}.json",),
+        ),
+        "personas": Command(
+            "Make the persona cards", call_method("personas"), "/v1/persona-deck", is_reading=True, repeats=True
         ),
     }
 )

@@ -1,9 +1,13 @@
-"""What routes ask for: the project that is served, who asks, and the moment to look at."""
+"""What routes ask for: the project that is served, who asks, and the moment to look at.
+
+What only reads a field is `async`: it costs no thread.
+"""
 
 from __future__ import annotations
 
 import getpass
 from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request
@@ -15,7 +19,10 @@ from satsuma.server.jobs.board import JobBoard
 from satsuma.server.settings import ServerSettings
 
 
-def get_settings(request: Request) -> ServerSettings:
+# What costs nothing is asynchronous, so that a request changes threads once: for its endpoint.
+
+
+async def get_settings(request: Request) -> ServerSettings:
     """The server's settings."""
     settings: ServerSettings = request.app.state.settings
     return settings
@@ -24,7 +31,7 @@ def get_settings(request: Request) -> ServerSettings:
 Settings = Annotated[ServerSettings, Depends(get_settings)]
 
 
-def hold_project(settings: Settings) -> Project:
+async def hold_project(settings: Settings) -> Project:
     """The served project; ProjectNotFoundError (409) while the folder has none."""
     try:
         return Project.hold(settings.folder, clock=settings.clock)
@@ -37,12 +44,13 @@ def hold_project(settings: Settings) -> Project:
 HeldProject = Annotated[Project, Depends(hold_project)]
 
 
-def get_who(request: Request) -> str:
+async def get_who(request: Request) -> str:
     """Who asks: the token's name, or this machine's user."""
     who: str = getattr(request.state, "who", None) or name_system_user()
     return who
 
 
+@cache
 def name_system_user() -> str:
     """The user whom this process belongs to; `local` where the system does not say."""
     try:
@@ -54,7 +62,7 @@ def name_system_user() -> str:
 Who = Annotated[str, Depends(get_who)]
 
 
-def get_board(request: Request) -> JobBoard:
+async def get_board(request: Request) -> JobBoard:
     """The server's jobs."""
     board: JobBoard = request.app.state.board
     return board

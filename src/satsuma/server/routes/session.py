@@ -22,7 +22,7 @@ class Health(Result):
 
 
 @router.get("/health", operation_id="check_health", summary="Whether the server answers")
-def check_health() -> Health:
+async def check_health() -> Health:
     """Needs no token."""
     return Health()
 
@@ -42,7 +42,7 @@ class SignIn(BaseModel):
     token: str = Field(min_length=1, max_length=200)
 
 
-def get_keeper(request: Request) -> Doorkeeper:
+async def get_keeper(request: Request) -> Doorkeeper:
     keeper: Doorkeeper = request.app.state.keeper
     return keeper
 
@@ -51,7 +51,7 @@ Keeper = Annotated[Doorkeeper, Depends(get_keeper)]
 
 
 @router.get("/session", operation_id="get_session", summary="Who one is")
-def get_session(request: Request, keeper: Keeper) -> Session:
+async def get_session(request: Request, keeper: Keeper) -> Session:
     return Session(who=request.state.who or None, needs_token=keeper.needs_token)
 
 

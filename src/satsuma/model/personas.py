@@ -155,6 +155,38 @@ class PersonaDeck(Result):
     warnings: tuple[str, ...] = ()
 
 
+class PersonaSummary(Result):
+    """A card in a list of cards; `apart` are the sentences that set the segment apart most."""
+
+    segment: str
+    title: str
+    kind: Literal["persona", "business"]
+    unit: str
+    name: str
+    name_is_suggested: bool
+    story: str
+    size: SegmentSize
+    owner: str | None
+    review_by: DayText | None
+    review_is_due: bool
+    verdict: str
+    avatar: Avatar
+    apart: tuple[str, ...] = ()
+    suppressed: bool = False
+
+
+class PersonaOverview(Result):
+    """All cards of a project at a glance, those of the main unit first; parts of a segmentation under its name."""
+
+    project: str
+    as_of: str
+    segments: tuple[PersonaSummary, ...]
+    segmentations: dict[str, tuple[PersonaSummary, ...]]
+    titles: dict[str, str] = {}
+    """Titles of the segmentations."""
+    warnings: tuple[str, ...] = ()
+
+
 class PersonaExport(Result):
     """What an export of cards wrote."""
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from satsuma.model.described import DescribedVariables
     from satsuma.model.discoveries import AdoptResult
     from satsuma.model.errors import Finding
-    from satsuma.model.personas import PersonaExport
+    from satsuma.model.persona_definitions import AvatarChoice
+    from satsuma.model.personas import Avatar, PersonaExport, PersonaOverview
     from satsuma.model.pictured import Alternative, BasisProposals
     from satsuma.model.prospects import Aims, ObjectiveTrial, ShownAnswerPage, ShownProspect
     from satsuma.model.results import (
@@ -388,6 +389,18 @@ class Project(LiveQuestions, Groundwork):
         from satsuma.project.shown_personas import ShownPersonas
 
         return ShownPersonas(**dict(show_personas(self._opened(), of, as_of, progress)))
+
+    def list_personas(self, as_of: str | None = None) -> PersonaOverview:
+        """All cards at a glance, without the figures that take time."""
+        from satsuma.project.personas import list_personas
+
+        return list_personas(self._opened(), as_of)
+
+    def avatar(self, segment: str, choice: AvatarChoice) -> Avatar:
+        """The portrait that a choice would give."""
+        from satsuma.project.personas import preview_avatar
+
+        return preview_avatar(self._opened(), segment, choice)
 
     def export_personas(
         self,

@@ -75,6 +75,9 @@ class Cards:
 
         return list_names(self.view)
 
+    def count(self, segment: str) -> int:
+        return bitmaps.count(self.memberships.words[self.memberships.names.index(segment)])
+
     def members(self, segment: str) -> NDArray[np.bool_]:
         words = self.memberships.words[self.memberships.names.index(segment)]
         return bitmaps.unpack(words, len(self.view.everyone))

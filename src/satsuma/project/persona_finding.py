@@ -1,4 +1,4 @@
-"""The figures of cards that are no profile's: kept with the findings, measured where they are not of this run."""
+"""The figures of cards that are no profile's: kept beside the findings, measured where they are not of this run."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from satsuma.model.measures import PersonaFacts
 from satsuma.project.fingerprints import digest
 from satsuma.project.persona_cards import band_ages, describe_segment
 from satsuma.project.version import read_version
-from satsuma.store.findings import load_finding, save_finding
+from satsuma.store.findings import SPARED, load_finding, save_finding
 
 if TYPE_CHECKING:
     from satsuma.project.persona_cards import Cards
@@ -26,7 +26,7 @@ def find_facts(cards: Cards, segments: Sequence[str], progress: Progress | None)
     marks = {name: mark_facts(cards, name) for name in segments}
     found: dict[str, PersonaFacts] = {}
     for name in segments:
-        kept = load_finding(opened.folder, KIND, name_file(name), PersonaFacts)
+        kept = load_finding(opened.folder, KIND, name_file(name), PersonaFacts, SPARED)
         if kept is not None and kept.fingerprint == marks[name]:
             found[name] = kept
     new = [name for name in segments if name not in found]
@@ -40,7 +40,7 @@ def find_facts(cards: Cards, segments: Sequence[str], progress: Progress | None)
         facts = measure_facts(cards, name).model_copy(update={"fingerprint": marks[name], "days": days[name]})
         found[name] = facts
         if cards.as_of is None:
-            save_finding(opened.folder, KIND, name_file(name), facts)
+            save_finding(opened.folder, KIND, name_file(name), facts, SPARED)
     return found
 
 

@@ -6,12 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from satsuma.engine import bitmaps
 from satsuma.model.discoveries import DiscoveryResult
 from satsuma.model.errors import UnknownNameError
 from satsuma.model.measures import PersonaFacts
-from satsuma.model.persona_definitions import PersonaDefinition
-from satsuma.model.personas import PersonaCard, PersonaDeck
+from satsuma.model.persona_definitions import AvatarChoice, PersonaDefinition
+from satsuma.model.personas import Avatar, PersonaCard, PersonaDeck, PersonaOverview, PersonaSummary
 from satsuma.model.scorecards import Scorecard
 from satsuma.project.evaluating import list_enabled
 from satsuma.project.persona_cards import Cards, describe_segment, load_profiles
@@ -41,12 +40,10 @@ def show_personas(
     chosen = choose_segments(opened, of)
     for unit, segments in chosen.items():
         stand = Cards(opened, unit, as_of)
-        sizes = {
-            name: bitmaps.count(words)
-            for name, words in zip(stand.memberships.names, stand.memberships.words, strict=True)
-        }
-        left_out += [name for name in segments if not sizes.get(name)]
-        cards += make_cards(stand, [name for name in segments if sizes.get(name)], progress)
+        known = [name for name in segments if name in stand.memberships.names]
+        filled = [name for name in known if stand.count(name)]
+        left_out += [name for name in segments if name not in filled]
+        cards += make_cards(stand, filled, progress)
     definitions = opened.definitions
     title = definitions.segmentations[of].title or of if of else "All segments"
     moment = opened.choose_as_of(as_of)
@@ -58,6 +55,54 @@ def show_personas(
         left_out=tuple(left_out),
         warnings=opened.outdated if as_of is None else (),
     )
+
+
+def list_personas(opened: Opened, as_of: str | None) -> PersonaOverview:
+    """Every segment and part that anybody is in, without the figures that take time."""
+    from satsuma.describe.personas.card import summarise
+
+    names = suggest_project_names(opened)
+    definitions = opened.definitions
+    found: dict[str, list[PersonaSummary]] = {}
+    units = sorted(opened.run.shape.units, key=lambda unit: unit != opened.run.shape.main_unit)
+    for unit in units:
+        cards = Cards(opened, unit, as_of)
+        for segment in list_enabled(definitions, unit):
+            if segment not in cards.memberships.names or not cards.count(segment):
+                continue
+            facts = PersonaFacts(fingerprint="", segment=segment, as_of="")
+            summary = summarise(gather(cards, segment, facts, names.get(segment)))
+            found.setdefault(segment.partition("/")[0] if "/" in segment else "", []).append(summary)
+    return PersonaOverview(
+        project=definitions.project.name,
+        as_of=opened.choose_as_of(as_of).day.isoformat(),
+        segments=tuple(found.pop("", [])),
+        segmentations={name: tuple(parts) for name, parts in found.items()},
+        titles={name: definitions.segmentations[name].title or name for name in found},
+        warnings=opened.outdated if as_of is None else (),
+    )
+
+
+def preview_avatar(opened: Opened, name: str, choice: AvatarChoice) -> Avatar:
+    """The portrait that a choice gives, before anybody saves it."""
+    from satsuma.describe.personas.avatar import draw_avatar
+
+    unit, segment = opened.find_segment(name)
+    cards = Cards(opened, unit, None)
+    refuse_unseen(cards, [segment])
+    profile = cards.profile(segment)
+    said = opened.definitions.personas.get(segment, PersonaDefinition())
+    called = said.name or suggest_project_names(opened).get(segment) or profile.size.title
+    return draw_avatar(segment, called, profile.lines, choice, is_business=is_business(opened, unit))
+
+
+def refuse_unseen(cards: Cards, segments: Sequence[str]) -> None:
+    """UnknownNameError for a segment that was written after the last run."""
+    unseen = [name for name in segments if name not in cards.memberships.names]
+    if unseen:
+        raise UnknownNameError(
+            f"'{unseen[0]}' was not there when the project last ran.", hint="Run again, then ask for it."
+        )
 
 
 def choose_segments(opened: Opened, of: str | None) -> dict[str, list[str]]:
@@ -84,11 +129,7 @@ def make_cards(cards: Cards, segments: Sequence[str], progress: Progress | None 
     """Facts that an earlier card of this run found are not looked for again."""
     from satsuma.describe.personas.card import make_card
 
-    unseen = [name for name in segments if name not in cards.memberships.names]
-    if unseen:
-        raise UnknownNameError(
-            f"'{unseen[0]}' was not there when the project last ran.", hint="Run again, then ask for it."
-        )
+    refuse_unseen(cards, segments)
     facts = find_facts(cards, segments, progress)
     names = suggest_project_names(cards.opened)
     return [make_card(gather(cards, name, facts[name], names.get(name))) for name in segments]

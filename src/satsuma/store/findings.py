@@ -10,20 +10,22 @@ from pydantic import BaseModel, ValidationError
 from satsuma.store.disk import write_whole
 
 FOLDER = ".satsuma/findings"
+SPARED = ".satsuma/spared"
+"""What follows from a run alone and is kept only to spare time: taken away, it is made again."""
 Found = TypeVar("Found", bound=BaseModel)
 
 
-def save_finding(folder: Path, kind: str, name: str, result: BaseModel) -> Path:
+def save_finding(folder: Path, kind: str, name: str, result: BaseModel, place: str = FOLDER) -> Path:
     """`kind` is a folder (`answers`, `discoveries` …), `name` a file in it. Raises StorageError."""
-    path = folder / FOLDER / kind / f"{name}.json"
+    path = folder / place / kind / f"{name}.json"
     write_whole(path, result.model_dump_json().encode())
     return path
 
 
-def load_finding(folder: Path, kind: str, name: str, model: type[Found]) -> Found | None:
+def load_finding(folder: Path, kind: str, name: str, model: type[Found], place: str = FOLDER) -> Found | None:
     """None where there is none, or where another version of Satsuma wrote it: it can be found again."""
     try:
-        return model.model_validate_json((folder / FOLDER / kind / f"{name}.json").read_bytes())
+        return model.model_validate_json((folder / place / kind / f"{name}.json").read_bytes())
     except (OSError, ValidationError):
         return None
 

@@ -16,10 +16,13 @@ from satsuma.describe.personas.plays import guide_tone, recommend
 from satsuma.describe.personas.preferences import describe_preferences
 from satsuma.describe.personas.story import judge_segment, tell_story, tell_trend
 from satsuma.describe.personas.targeting import describe_targeting
+from satsuma.describe.personas.traits import list_marks
 from satsuma.model.measures import Quotable
 from satsuma.model.persona_definitions import PERSONA_FIELDS, PersonaField
-from satsuma.model.personas import PersonaCard, PersonaLine, PersonaSection
+from satsuma.model.personas import PersonaCard, PersonaLine, PersonaSection, PersonaSummary
+from satsuma.model.results import SegmentSize
 
+MOST_APART = 3
 FIELD_TITLES: dict[PersonaField, str] = {
     "identity": "Identity",
     "place": "Place and language",
@@ -57,7 +60,7 @@ def make_card(of: Material) -> PersonaCard:
         name_is_suggested=said.name is None,
         story=said.story or tell_story(of),
         story_is_suggested=said.story is None,
-        size=size.model_copy(update={"kpi_share": None, "contactable": {}}) if of.is_suppressed else size,
+        size=show_size(of),
         population=of.profile.population,
         kpi=of.kpi,
         trend=tell_trend(() if of.is_suppressed else of.facts.days),
@@ -117,3 +120,33 @@ def suggest_new(of: Material) -> tuple[Quotable, ...]:
     """Quotes that nobody has attached yet."""
     attached = {quote.text for quote in of.definition.quotes}
     return tuple(quote for quote in of.facts.quotes if quote.text not in attached)
+
+
+def summarise(of: Material) -> PersonaSummary:
+    """What a list of cards shows; needs no figures beside the profile."""
+    said, size = of.definition, of.profile.size
+    name = said.name or of.name
+    own = sorted(list_marks(of.lines), key=lambda mark: mark.line.in_rule)
+    return PersonaSummary(
+        segment=size.name,
+        title=size.title,
+        kind="business" if of.is_business else "persona",
+        unit=size.unit,
+        name=name,
+        name_is_suggested=said.name is None,
+        story=said.story or tell_story(of),
+        size=show_size(of),
+        owner=said.owner or of.owner,
+        review_by=said.review_by,
+        review_is_due=said.review_by is not None and said.review_by <= of.today,
+        verdict=judge_segment(of),
+        avatar=draw_avatar(size.name, name, of.lines, said.avatar, is_business=of.is_business),
+        apart=() if of.is_suppressed else tuple(mark.line.sentence for mark in own[:MOST_APART]),
+        suppressed=of.is_suppressed,
+    )
+
+
+def show_size(of: Material) -> SegmentSize:
+    """Of too few customers no more than their number."""
+    size = of.profile.size
+    return size.model_copy(update={"kpi_share": None, "contactable": {}}) if of.is_suppressed else size

@@ -1,7 +1,4 @@
-"""What routes ask for: the project that is served, who asks, and the moment to look at.
-
-What only reads a field is `async`: it costs no thread.
-"""
+"""What routes ask for: the project that is served, who asks, and the moment to look at."""
 
 from __future__ import annotations
 
@@ -17,7 +14,6 @@ from satsuma.model.jobs import Job
 from satsuma.project import Project
 from satsuma.server.jobs.board import JobBoard
 from satsuma.server.settings import ServerSettings
-
 
 # What costs nothing is asynchronous, so that a request changes threads once: for its endpoint.
 

@@ -42,9 +42,10 @@ const dark: MantineColorsTuple = [
 ];
 
 /** A kept palette whose darkest step is dark enough for text on its own tint (4.5:1). */
-function darken(name: keyof typeof DEFAULT_THEME.colors, ink: string): MantineColorsTuple {
+function darken(name: keyof typeof DEFAULT_THEME.colors, ink: string, tint?: string): MantineColorsTuple {
   const steps = [...DEFAULT_THEME.colors[name]!];
   steps[9] = ink;
+  if (tint) steps[1] = tint;
   return steps as unknown as MantineColorsTuple;
 }
 
@@ -56,8 +57,8 @@ export const theme = createTheme({
     satsuma,
     gray,
     dark,
-    teal: darken("teal", "#06573f"),
-    yellow: darken("yellow", "#7a4300"),
+    teal: darken("teal", "#06573f", "#dff3ea"),
+    yellow: darken("yellow", "#7a4300", "#fdf0cf"),
     red: darken("red", "#9b1c1c"),
     blue: darken("blue", "#12508f"),
     orange: darken("orange", "#8f3305"),
@@ -76,6 +77,9 @@ export const theme = createTheme({
     },
   },
   components: {
+    DateInput: { defaultProps: { clearButtonProps: { "aria-label": "Clear the date" } } },
+    Select: { defaultProps: { clearButtonProps: { "aria-label": "Clear" } } },
+    MultiSelect: { defaultProps: { clearButtonProps: { "aria-label": "Clear all" } } },
     Button: { defaultProps: { radius: "md" } },
     Tooltip: { defaultProps: { withArrow: true, multiline: true, maw: 320, events: { hover: true, focus: true, touch: true } } },
     Drawer: { defaultProps: { attributes: { header: { role: "presentation" } } } }, // its <header> is no page banner

@@ -70,6 +70,12 @@ export function makeFormat(locale: string | null, currency: string | null, timez
   };
 }
 
+/** How a KPI is written: percent, money or plain. */
+export function writeKpi(format: Format, seen: { is_percent?: boolean; currency?: string | null }, value: Amount): string {
+  if (seen.is_percent) return format.share(value);
+  return seen.currency ? format.money(value, seen.currency) : format.number(value);
+}
+
 function usableLocale(locale: string | null): string | undefined {
   try {
     return locale ? Intl.getCanonicalLocales(locale)[0] : undefined;

@@ -43,6 +43,8 @@ interface IntervalProperties {
   low: number;
   high: number;
   everyone?: number | null;
+  /** What is aimed at: a dashed line through all rows. */
+  goal?: number | null | undefined;
   /** The scale's ends; all rows of a table share one. */
   from?: number;
   to?: number;
@@ -51,13 +53,14 @@ interface IntervalProperties {
 }
 
 /** A value with its 95 % interval as a whisker, everyone's value as a tick. */
-export function Interval({ value, low, high, everyone, from = 0, to = 1, label, colour }: IntervalProperties) {
+export function Interval({ value, low, high, everyone, goal, from = 0, to = 1, label, colour }: IntervalProperties) {
   const at = (x: number) => `${Math.min(100, Math.max(0, ((x - from) / (to - from || 1)) * 100))}%`;
   const line = "light-dark(var(--mantine-color-gray-3), var(--mantine-color-dark-4))";
   const accent = colour ?? "light-dark(var(--mantine-color-satsuma-6), var(--mantine-color-satsuma-5))";
   return (
     <Box role="img" aria-label={label} style={{ position: "relative", height: 18, minWidth: 80 }}>
       <Box style={{ position: "absolute", left: 0, right: 0, top: 8, height: 2, background: line }} />
+      {goal !== null && goal !== undefined && goal >= from && goal <= to && <Box style={{ position: "absolute", left: at(goal), top: -8, bottom: -8, borderLeft: "1.5px dashed light-dark(var(--mantine-color-gray-5), var(--mantine-color-dark-2))" }} />}
       <Box style={{ position: "absolute", left: at(low), width: `calc(${at(high)} - ${at(low)})`, top: 7, height: 4, borderRadius: 2, background: accent, opacity: 0.45 }} />
       <Box style={{ position: "absolute", left: `calc(${at(value)} - 5px)`, top: 4, width: 10, height: 10, borderRadius: 5, background: accent }} />
       {everyone !== null && everyone !== undefined && (

@@ -2,10 +2,9 @@ import { Badge, Box, Button, Group, Paper, Progress, Stack, Text, Title } from "
 import { IconPencil, IconPlus, IconTarget } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { api, type Model, useStartedJob } from "@/api";
-import { useFormat } from "@/format";
+import { useFormat, writeKpi } from "@/format";
 import { Chart, Empty, Figure, Findings, JobProgress, Loaded, Page, Problem, Section } from "@/parts";
 import { Question } from "./Question";
-import { writeKpi } from "./smart";
 
 /** All targets with where they stand, and the questions that are to help with each. */
 export function AimsPage() {

@@ -9,6 +9,9 @@ import { Differences } from "./Differences";
 import { Groups, RankingTables } from "./Groups";
 import { StateBadge } from "./Question";
 
+/** Sentences that are read at once; the others follow for analysts. */
+const MOST = 4;
+
 /** One question with its answer: the sentence first, then the groups, then everything for those who check. */
 export function AnswerPage() {
   const { name = "" } = useParams();
@@ -67,33 +70,42 @@ function Answer({ page }: { page: Model<"ShownAnswerPage"> }) {
 }
 
 function Found({ result, charts }: { result: Model<"AnswerResult">; charts: Record<string, Record<string, unknown>> }) {
+  const shown = new Set((result.differences ?? []).map((each) => each.sentence));
+  const said = result.sentences.filter((sentence) => !shown.has(sentence));
   const leftOut = Object.entries(result.left_out ?? {});
   return (
     <>
-      <Title order={2} fz={{ base: 22, sm: 28 }} lh={1.3} fw={600} maw={900} style={{ letterSpacing: "-0.02em" }}>{result.headline}</Title>
+      <Title order={2} fz={result.headline.length > 140 ? { base: 19, sm: 22 } : { base: 22, sm: 28 }} lh={1.3} fw={600} maw={900} style={{ letterSpacing: "-0.02em" }}>{capitalise(result.headline)}</Title>
       {(result.top ?? []).length > 0 && (
         <Section title="The groups that stand out" about={<GroupsNote result={result} />}>
           <Groups answer={result} groups={result.top ?? []} />
         </Section>
       )}
       {(result.differences ?? []).length > 0 && <Section title="Where they differ"><Differences answer={result} /></Section>}
-      {result.sentences.length > 0 && (
-        <Section title="In words">
-          <Stack component="ul" gap="xs" m={0} pl="md">
-            {result.sentences.map((sentence) => <li key={sentence}>{sentence}</li>)}
-          </Stack>
-        </Section>
-      )}
+      {said.length > 0 && <Section title="In words"><Sentences sentences={said.slice(0, MOST)} /></Section>}
       {charts.groups && <Section title="A picture for a deck"><Chart spec={charts.groups} /></Section>}
       <Warnings warnings={result.warnings} />
       <ForAnalysts title="All figures, for analysts">
         <Stack gap="lg">
+          {said.length > MOST && <Sentences sentences={said.slice(MOST)} />}
           <RankingTables answer={result} />
           {leftOut.length > 0 && <Stack gap={4}><Text fw={600} size="sm">Left out</Text>{leftOut.map(([name, why]) => <Text key={name} size="sm" c="dimmed">{name}: {why}</Text>)}</Stack>}
         </Stack>
       </ForAnalysts>
     </>
   );
+}
+
+function Sentences({ sentences }: { sentences: readonly string[] }) {
+  return (
+    <Stack component="ul" gap="xs" m={0} pl="md" maw={820}>
+      {sentences.map((sentence) => <li key={sentence}>{sentence}</li>)}
+    </Stack>
+  );
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function GroupsNote({ result }: { result: Model<"AnswerResult"> }) {

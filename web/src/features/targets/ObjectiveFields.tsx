@@ -16,6 +16,7 @@ interface Fields {
   trial?: Model<"ObjectiveTrial"> | undefined;
 }
 
+const TYPED = { input: { fontFamily: "var(--mantine-font-family-monospace)" } };
 const FORMS = [
   { value: "event", label: "They did something" },
   { value: "variable", label: "A variable" },
@@ -59,7 +60,7 @@ export function OutcomeFields({ draft, set, trial }: Fields) {
         </>
       )}
       {outcome.form === "variable" && <Select label="Variable" data={choices} searchable value={outcome.variable || null} onChange={(variable) => change({ form: "variable", variable: variable ?? "" }, null)} />}
-      {outcome.form === "rule" && <Textarea label="Rule or value" description='For example has(order_line where category = "Garden furniture")' autosize ff="monospace" value={outcome.text} onChange={(event) => change({ form: "rule", text: event.currentTarget.value })} />}
+      {outcome.form === "rule" && <Textarea label="Rule or value" description='For example has(order_line where category = "Garden furniture")' autosize styles={TYPED} value={outcome.text} onChange={(event) => change({ form: "rule", text: event.currentTarget.value })} />}
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
         <Select label="Asked for" data={[{ value: "highest", label: "The highest" }, { value: "lowest", label: "The lowest" }]} value={draft.direction ?? null} onChange={(value) => set({ direction: value as Definition["direction"] })} />
         <NumberInput label="A success from … times everyone's" min={0} step={0.1} decimalScale={2} value={draft.lift ?? ""} onChange={(lift) => set({ lift: Number(lift) || null })} />
@@ -97,7 +98,7 @@ export function CompareFields({ draft, set, trial }: Fields) {
               <Select label="A segment" placeholder="or write a rule" data={segments} searchable value={segments.some((each) => each.value === rule) ? rule : null} onChange={(value) => value && edit(index, name || (segments.find((each) => each.value === value)?.label ?? ""), value)} style={{ flex: 1.4 }} />
               <ActionIcon variant="subtle" color="gray" size={36} aria-label={`Remove group ${index + 1}`} disabled={rows.length < 3} onClick={() => change(rows.filter((_, at) => at !== index))}><IconTrash size={16} /></ActionIcon>
             </Group>
-            <TextInput aria-label={`Rule of group ${index + 1}`} ff="monospace" size="xs" placeholder='household = "family"' value={rule} onChange={(event) => edit(index, name, event.currentTarget.value)} />
+            <TextInput aria-label={`Rule of group ${index + 1}`} styles={TYPED} size="xs" placeholder='household = "family"' value={rule} onChange={(event) => edit(index, name, event.currentTarget.value)} />
             {size !== undefined && <Text size="xs" c="dimmed">{size === null ? "too few to show" : `${format.count(size)} customers`}</Text>}
           </Stack>
         );
@@ -127,7 +128,7 @@ export function GroupFields({ draft, set, isComparing }: Fields & { isComparing:
             {!isComparing && <NumberInput label="How many groups" min={1} max={20} value={draft.top ?? 3} onChange={(value) => set({ top: Number(value) || 3 })} />}
             {!isComparing && <NumberInput label="Variables a group combines" min={1} max={3} value={draft.depth ?? 2} onChange={(value) => set({ depth: Number(value) || 2 })} />}
           </SimpleGrid>
-          {!isComparing && <TextInput label="As a rate over" description="How long each could have done it, such as tenure_days: new customers are then not called disloyal." ff="monospace" value={draft.exposure ?? ""} onChange={(event) => set({ exposure: event.currentTarget.value || null })} />}
+          {!isComparing && <TextInput label="As a rate over" description="How long each could have done it, such as tenure_days: new customers are then not called disloyal." styles={TYPED} value={draft.exposure ?? ""} onChange={(event) => set({ exposure: event.currentTarget.value || null })} />}
           <MultiSelect label="Held constant" description="Left empty, the strongest confounders are chosen." searchable data={choices} value={[...(draft.adjust ?? [])]} onChange={(value) => set({ adjust: value })} />
         </Stack>
       </ForAnalysts>
@@ -154,7 +155,7 @@ export function WhoFields({ draft, set, trial }: Fields) {
         }}
       />
       {form === "segment" && <Select aria-label="Segment" data={segments} searchable value={draft.population ?? null} onChange={(value) => set({ population: value })} />}
-      {form === "rule" && <TextInput aria-label="Rule" ff="monospace" placeholder="orders_ever >= 1" value={draft.population ?? ""} onChange={(event) => set({ population: event.currentTarget.value || null })} />}
+      {form === "rule" && <TextInput aria-label="Rule" styles={TYPED} placeholder="orders_ever >= 1" value={draft.population ?? ""} onChange={(event) => set({ population: event.currentTarget.value || null })} />}
       {trial?.population !== null && trial?.population !== undefined && <Text size="sm" c="dimmed" aria-live="polite">{format.count(trial.population)} customers</Text>}
     </>
   );

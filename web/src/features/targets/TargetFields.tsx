@@ -2,9 +2,9 @@ import { ActionIcon, Button, Group, NumberInput, Select, SegmentedControl, Simpl
 import { DateInput } from "@mantine/dates";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { api, type Model } from "@/api";
-import { useFormat } from "@/format";
+import { useFormat, writeKpi } from "@/format";
 import { Figure, Working } from "@/parts";
-import { type TargetDraft, type TeamDraft, writeKpi } from "./smart";
+import { type TargetDraft, type TeamDraft } from "./smart";
 
 const COUNTABLE = new Set(["number", "money", "share", "flag"]);
 const MEASURES = [

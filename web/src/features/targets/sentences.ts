@@ -1,6 +1,6 @@
 import type { Model } from "@/api";
-import type { Format } from "@/format";
-import { list, type TargetDraft, writeKpi, writeRate } from "./smart";
+import { type Format, writeKpi } from "@/format";
+import { list, type TargetDraft, writeRate } from "./smart";
 
 const MEASURED = { total: "in total", average: "per customer on average", share: "as a share of everyone" } as const;
 const NUMBERS = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];

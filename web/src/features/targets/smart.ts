@@ -1,5 +1,5 @@
 import type { Model } from "@/api";
-import type { Format } from "@/format";
+import { type Format, writeKpi } from "@/format";
 
 export type Letter = "Specific" | "Measurable" | "Achievable" | "Relevant" | "Time-bound";
 
@@ -36,12 +36,6 @@ type Objective = Model<"ObjectiveDefinition">;
 
 const LONG_ENOUGH = 12;
 const HOW = { total: "in total", average: "on average", share: "of everyone" } as const;
-
-/** How a KPI's number is written: percent, money or plain. */
-export function writeKpi(format: Format, seen: Pick<Prospect, "is_percent" | "currency">, value: number | null | undefined): string {
-  if (seen.is_percent) return format.share(value);
-  return seen.currency ? format.money(value, seen.currency) : format.number(value);
-}
 
 export function checkTarget(draft: TargetDraft, prospect: Prospect | undefined, today: string, format: Format): Point[] {
   return [specific(draft), measurable(draft, prospect, format), achievable(draft, prospect, format), relevant(draft), timeBound(draft.by, today, format)];

@@ -55,7 +55,7 @@ def log_requests() -> None:
 def listen(host: str, port: int) -> socket.socket:
     """A socket that listens; OptionError where it cannot."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family)
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))

@@ -37,12 +37,13 @@ from satsuma.server.routes import (
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
+    # Addresses are looked through in this order: what is asked many times a second comes first.
+    customers.router,
+    rules.router,
     project.router,
     runs.router,
     segments.router,
     variables.router,
-    rules.router,
-    customers.router,
     comparisons.router,
     findings.router,
     targets.router,

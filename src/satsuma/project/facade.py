@@ -414,13 +414,12 @@ class Project(LiveQuestions, Groundwork):
     ) -> PersonaExport:
         """Writes the cards of `segments`, or the deck of all (`of` a segmentation), as html, pdf, png, zip of PNGs or pptx; by
         default as the file's ending says."""
-        from satsuma.project.persona_exports import export_cards, export_deck
-        from satsuma.project.personas import show_personas
+        from satsuma.project.persona_exports import export_all, export_cards
 
         opened = self._opened()
         if segments:
             return export_cards(opened, segments, Path(to), form, as_of)
-        return export_deck(show_personas(opened, of, as_of, progress), Path(to), form, progress)
+        return export_all(opened, of, Path(to), form, as_of, progress)
 
     def _opened(self) -> Opened:
         return self.opener(self.folder, int(self.clock()))

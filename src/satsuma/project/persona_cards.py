@@ -15,7 +15,7 @@ from satsuma.model.kinds import Family, Kind
 from satsuma.model.results import ProfileLine, SegmentProfile
 from satsuma.project.evaluating import Snapshot
 from satsuma.project.listing import inform_variables, members_of
-from satsuma.project.persona_unit import UnitView
+from satsuma.project.persona_unit import UnitView, is_business
 from satsuma.project.sizing import Sizing, find_kpi, size_one
 from satsuma.store.runs import load_json, load_values
 
@@ -63,6 +63,10 @@ class Cards:
         customers = len(self.opened.population.units[self.unit].keys.values)
         everyone = bitmaps.unpack(self.memberships.population, customers)
         return UnitView(self.opened, self.unit, self.moment, everyone)
+
+    @cached_property
+    def is_business(self) -> bool:
+        return is_business(self.opened, self.unit)
 
     @cached_property
     def stored(self) -> dict[str, SegmentProfile]:

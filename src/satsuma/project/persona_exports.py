@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, get_args
 
 from satsuma.model.errors import OptionError, StorageError
 from satsuma.model.personas import PersonaDeck, PersonaExport, PersonaForm
-from satsuma.project.personas import show_persona
+from satsuma.project.personas import show_persona, show_personas
 from satsuma.store.disk import write_whole
 
 if TYPE_CHECKING:
@@ -33,14 +33,28 @@ def choose_form(path: Path, form: str | None) -> PersonaForm:
     )
 
 
+def export_all(
+    opened: Opened, of: str | None, to: Path, form: str | None, as_of: str | None, progress: Progress | None
+) -> PersonaExport:
+    """The deck of all segments, or of a segmentation's parts. What cannot be written is refused before anything is made."""
+    chosen = choose_form(to, form)
+    if chosen == "png":
+        raise OptionError(
+            "A PNG holds one card.", hint="Name one segment, or write a .zip, which holds a PNG a card."
+        )
+    return export_deck(show_personas(opened, of, as_of, progress), to, chosen, progress)
+
+
 def export_cards(
     opened: Opened, names: Sequence[str], to: Path, form: str | None, as_of: str | None
 ) -> PersonaExport:
     """The cards of these segments in this order."""
     chosen = choose_form(to, form)
+    if chosen == "png" and len(names) != 1:
+        raise OptionError(
+            f"A PNG holds one card, not {len(names)}.", hint="Write a .zip, which holds a PNG a card."
+        )
     cards = tuple(show_persona(opened, name, as_of) for name in names)
-    if not cards:
-        raise OptionError("No segment is named.", hint="Name one, or write the deck of all.")
     title = cards[0].title if len(cards) == 1 else "Chosen segments"
     deck = PersonaDeck(
         project=opened.definitions.project.name, title=title, as_of=cards[0].as_of, cards=cards
@@ -77,10 +91,6 @@ def make_file(deck: PersonaDeck, form: PersonaForm, progress: Progress | None = 
     browser = find_browser(os.environ)
     if form == "pdf":
         return print_pdf(make_page(deck), browser)
-    if form == "png" and len(deck.cards) != 1:
-        raise OptionError(
-            f"A PNG holds one card, not {len(deck.cards)}.", hint="Name one segment, or write a .zip of PNGs."
-        )
     pictures = list(draw_each(deck, browser, progress))
     return pictures[0][1] if form == "png" else pack(pictures)
 

@@ -93,7 +93,7 @@ def preview_avatar(opened: Opened, name: str, choice: AvatarChoice) -> Avatar:
     profile = cards.profile(segment)
     said = opened.definitions.personas.get(segment, PersonaDefinition())
     called = said.name or suggest_project_names(opened).get(segment) or profile.size.title
-    return draw_avatar(segment, called, profile.lines, choice, is_business=is_business(opened, unit))
+    return draw_avatar(segment, called, profile.lines, choice, is_business=cards.is_business)
 
 
 def refuse_unseen(cards: Cards, segments: Sequence[str]) -> None:
@@ -152,7 +152,7 @@ def gather(cards: Cards, segment: str, facts: PersonaFacts, name: str | None) ->
         as_of=cards.moment.day.isoformat(),
         today=dt.datetime.fromtimestamp(opened.now, opened.zone).date().isoformat(),
         smallest_group=definitions.project.smallest_group,
-        is_business=is_business(opened, cards.unit),
+        is_business=cards.is_business,
         description=describe_segment(opened, segment),
         owner=find_owner(opened, segment),
         verdict=find_verdict(opened, segment),

@@ -66,6 +66,7 @@ def _convert(spec: str) -> str:
     return str(vl_convert.vegalite_to_svg(json.loads(spec), config=THEME, allowed_base_urls=[]))
 
 
+@lru_cache(maxsize=64)
 def draw_png(svg: str, scale: float = 2.0) -> bytes:
     """A drawing as pixels."""
     import vl_convert

@@ -80,4 +80,5 @@ def is_word(line: ProfileLine) -> bool:
 
 def overlap(adjective: str, noun: str) -> bool:
     """'Gift-Giving Givers' says the same twice."""
-    return adjective[:4].casefold() in noun.casefold() or noun[:4].casefold() in adjective.casefold()
+    parts = adjective.casefold().split("-")
+    return any(part[:3] == noun[:3].casefold() for part in parts)

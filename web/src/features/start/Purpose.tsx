@@ -24,6 +24,8 @@ export function Purpose({ draft, change }: { draft: Draft; change: (part: Partia
         description="Choose one, or write your own words."
         placeholder="Revenue per customer, last 12 months"
         data={KPIS.map(({ label }) => label)}
+        maxDropdownHeight={400}
+        comboboxProps={{ withinPortal: false }}
         maxLength={200}
         value={labelOf(draft.kpi)}
         onChange={choose}

@@ -2,11 +2,10 @@ import { Anchor, Button, Code, Drawer, Group, List, Stack, Text, Title } from "@
 import { IconPencil } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { useFormat } from "@/format";
-import { FamilyBadge, Figure } from "@/parts";
-import { Histogram } from "./Histogram";
-import { type Described, VERDICTS } from "./listing";
+import { FamilyBadge, Figure, Histogram, Usable } from "@/parts";
+import type { Described } from "./listing";
 import { Remove } from "./Remove";
-import { describeKind, Verdict } from "./Row";
+import { describeKind } from "./Row";
 
 const WORDS = new Set(["category", "set", "flag", "text", "identifier"]);
 const PLACES: Record<string, { word: string; to: string }> = {
@@ -50,13 +49,10 @@ function Content({ found, population, close }: { found: Described; population: n
           </Group>
           <Stack gap="xs">
             <Title order={3}>Can groups be made of it?</Title>
-            <Verdict usable={distribution.usable} />
+            <Usable usable={distribution.usable} />
             <List size="sm" spacing={4}>
               {distribution.reasons.map((reason) => <List.Item key={reason}>{reason}</List.Item>)}
             </List>
-            {distribution.transform !== "none" && distribution.transform && (
-              <Text size="sm" c="dimmed">It is lopsided; studies look at its {distribution.transform === "log" ? "logarithm" : "rank"} instead.</Text>
-            )}
           </Stack>
         </>
       ) : (
@@ -78,7 +74,7 @@ function Content({ found, population, close }: { found: Described; population: n
           <List size="sm" spacing={4}>
             {uses.map((use) => (
               <List.Item key={`${use.section}/${use.name}`}>
-                <Anchor component={Link} to={`${PLACES[use.section]?.to ?? "/"}${encodeURIComponent(use.name)}`}>{use.title}</Anchor>{" "}
+                <Anchor component={Link} size="sm" to={`${PLACES[use.section]?.to ?? "/"}${encodeURIComponent(use.name)}`}>{use.title}</Anchor>{" "}
                 <Text span c="dimmed">({PLACES[use.section]?.word})</Text>
               </List.Item>
             ))}
@@ -92,5 +88,3 @@ function Content({ found, population, close }: { found: Described; population: n
     </Stack>
   );
 }
-
-export { VERDICTS };

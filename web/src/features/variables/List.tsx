@@ -4,8 +4,8 @@ import { useMemo, useState } from "react";
 import { useSearchParams } from "react-router";
 import { type Model, useProject } from "@/api";
 import { useFormat } from "@/format";
-import { Empty, Section } from "@/parts";
-import { byFamily, choose, count, FAMILIES, type Usable, VERDICTS } from "./listing";
+import { Empty, Section, type Usability, USABLE } from "@/parts";
+import { byFamily, choose, count, FAMILIES } from "./listing";
 import { Row } from "./Row";
 import classes from "./variables.module.css";
 
@@ -15,7 +15,7 @@ export function List({ data, open }: { data: Model<"DescribedVariables">; open: 
   const project = useProject();
   const [parameters, setParameters] = useSearchParams();
   const [text, setText] = useState("");
-  const [usable, setUsable] = useState<Usable | null>(null);
+  const [usable, setUsable] = useState<Usability | null>(null);
   const [family, setFamily] = useState<string | null>(null);
   const found = useMemo(() => choose(data.variables, { text, usable, family }), [data.variables, text, usable, family]);
   const families = useMemo(() => count(data.variables, ({ info }) => info.family ?? "other"), [data.variables]);
@@ -30,7 +30,7 @@ export function List({ data, open }: { data: Model<"DescribedVariables">; open: 
       <Group gap="sm" align="flex-end" role="search" aria-label="Find variables">
         <TextInput label="Find" placeholder="orders, age, click …" leftSection={<IconSearch size={16} aria-hidden />} value={text} onChange={(event) => setText(event.currentTarget.value)} flex={{ base: "1 1 100%", sm: "1 1 240px" }} />
         <Select label="Family" placeholder="All families" clearable value={family} onChange={setFamily} data={FAMILIES.filter((each) => families.has(each)).map((each) => ({ value: each, label: `${each} (${families.get(each)})` }))} flex="1 1 150px" maw={220} />
-        <Select label="To group by" placeholder="All" clearable value={usable} onChange={(value) => setUsable(value as Usable | null)} data={(Object.keys(VERDICTS) as Usable[]).map((each) => ({ value: each, label: `${VERDICTS[each].label} (${verdicts.get(each) ?? 0})` }))} flex="1 1 150px" maw={220} />
+        <Select label="To group by" placeholder="All" clearable value={usable} onChange={(value) => setUsable(value as Usability | null)} data={(Object.keys(USABLE) as Usability[]).map((each) => ({ value: each, label: `${USABLE[each].label} (${verdicts.get(each) ?? 0})` }))} flex="1 1 150px" maw={220} />
         {project.units.length > 1 && (
           <Select label="Of" allowDeselect={false} value={data.unit} data={[...project.units]} w={140} onChange={(unit) => unit && setParameters({ ...Object.fromEntries(parameters), unit })} />
         )}

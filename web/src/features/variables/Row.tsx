@@ -1,9 +1,8 @@
-import { Badge, Box, Group, Stack, Text, UnstyledButton } from "@mantine/core";
+import { Box, Group, Stack, Text, UnstyledButton } from "@mantine/core";
 import { IconEyeOff } from "@tabler/icons-react";
 import { useFormat } from "@/format";
-import { Meter } from "@/parts";
-import { Outline } from "./Histogram";
-import { type Described, VERDICTS } from "./listing";
+import { Meter, Outline, Usable, type Usability } from "@/parts";
+import type { Described } from "./listing";
 import classes from "./variables.module.css";
 
 /** One variable in a line: what it is, how it is spread, how much is known, whether groups can be made of it. */
@@ -56,11 +55,10 @@ function NotShown({ allowed }: { allowed: boolean | undefined }) {
   );
 }
 
-export function Verdict({ usable, reason }: { usable: keyof typeof VERDICTS; reason?: string | undefined }) {
-  const { label, colour } = VERDICTS[usable];
+function Verdict({ usable, reason }: { usable: Usability; reason?: string | undefined }) {
   return (
-    <Stack gap={2}>
-      <Badge variant="light" color={colour} tt="none" fw={600} radius="sm" className={classes.badge}>{label}</Badge>
+    <Stack gap={2} align="flex-start">
+      <Usable usable={usable} />
       {reason && usable !== "yes" && <Text size="xs" c="dimmed" lineClamp={2}>{reason}</Text>}
     </Stack>
   );

@@ -1,7 +1,7 @@
 import type { Model } from "@/api";
+import type { Usability } from "@/parts";
 
 export type Described = Model<"DescribedVariable">;
-export type Usable = "yes" | "with care" | "no";
 
 export const FAMILIES = [
   "demographic",
@@ -17,16 +17,9 @@ export const FAMILIES = [
   "value",
 ] as const;
 
-/** The verdict on a variable as what groups are made of, in the page's words. */
-export const VERDICTS: Record<Usable, { label: string; colour: string }> = {
-  yes: { label: "Good to group by", colour: "green" },
-  "with care": { label: "With care", colour: "yellow" },
-  no: { label: "Not to group by", colour: "gray" },
-};
-
 export interface Wanted {
   text: string;
-  usable: Usable | null;
+  usable: Usability | null;
   family: string | null;
 }
 
@@ -45,7 +38,7 @@ export function choose(variables: readonly Described[], wanted: Wanted): Describ
 
 /** By family in the order of the field; within one those that groups can be made of first. */
 export function byFamily(variables: readonly Described[]): [string, Described[]][] {
-  const order: (Usable | undefined)[] = ["yes", "with care", "no", undefined];
+  const order: (Usability | undefined)[] = ["yes", "with care", "no", undefined];
   const named = [...FAMILIES, "other"] as const;
   return named
     .map((family): [string, Described[]] => [

@@ -1,1 +1,0 @@
-export { Histogram, Outline } from "@/parts";

@@ -145,3 +145,11 @@ def test_a_file_that_cannot_be_written_whole_is_not_there(
     answer = send(empty_client, ("a.csv", b"a\n1\n"))
     assert (answer.status_code, answer.json()["code"]) == (503, "storage")
     assert list_disk(tmp_path / "new") == {}
+
+
+def test_what_a_killed_server_had_not_written_whole_goes(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / ".0-a.csv.uploading").write_bytes(b"a")
+    (tmp_path / "data" / "b.csv").write_bytes(b"b")
+    with serving(tmp_path):
+        assert list_disk(tmp_path) == {"b.csv": b"b"}

@@ -75,6 +75,12 @@ def save_upload(folder: Path, name: str, content: BinaryIO, bytes_: int | None =
     return DataFile(path=inner, name=path.name, bytes=size, sha256=digest, was_there=was_there)
 
 
+def clear_uploads(folder: Path) -> None:
+    """Removes what a server that was killed had not written whole."""
+    for path in (folder / PLACE).glob(f".*{WRITING}"):
+        path.unlink(missing_ok=True)
+
+
 def check_room(place: Path, bytes_: int) -> None:
     """StorageError where the disk would be full."""
     if shutil.disk_usage(place).free < bytes_ + SPARE_BYTES:

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from satsuma.model.problems import Problem
 from satsuma.project.memory import Memory
+from satsuma.project.uploads import clear_uploads
 from satsuma.project.version import read_version
 from satsuma.server.access.gate import Doorkeeper, Gate
 from satsuma.server.access.headers import SecurityHeaders
@@ -35,7 +36,8 @@ DESCRIPTION = (
 
 @asynccontextmanager
 async def hold_board(app: FastAPI) -> AsyncIterator[None]:
-    """Work that is not done when the server closes is ended with it."""
+    """Clears up after a server that was killed; work that is not done when the server closes is ended with it."""
+    clear_uploads(app.state.settings.folder)
     yield
     app.state.board.stop()
 

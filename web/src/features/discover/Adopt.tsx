@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group, List, Radio, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, List, Radio, Stack, Text } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "react-router";
@@ -75,10 +75,10 @@ function Adopted({ found, form, adoption }: { found: Model<"DiscoveryResult">; f
           </List>
         )}
         <Warnings warnings={adoption?.warnings} />
-        <Group gap="md">
-          <Anchor component={Link} to={`/segments?segmentation=${encodeURIComponent(found.name)}`} size="sm">See them in Segments</Anchor>
-          <Anchor component={Link} to="/personas" size="sm">Make personas of them</Anchor>
-          <Anchor component={Link} to="/" size="sm">Run the chain</Anchor>
+        <Group gap="sm">
+          <Button component={Link} to={`/segments?segmentation=${encodeURIComponent(found.name)}`} size="xs" variant="default">See them in Segments</Button>
+          <Button component={Link} to="/personas" size="xs" variant="default">Make personas of them</Button>
+          <Button component={Link} to="/" size="xs" variant="default">Run the chain</Button>
         </Group>
       </Stack>
     </Alert>

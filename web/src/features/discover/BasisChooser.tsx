@@ -78,7 +78,7 @@ function Choice({ each, isChosen, toggle }: { each: Described; isChosen: boolean
         style={{ flex: 1, minWidth: 0 }}
       />
       <Box visibleFrom="sm"><Outline bins={distribution!.bins} label={`How ${info.title} is spread`} width={84} height={22} /></Box>
-      <Usable usable={usable} />
+      <Box className={classes.usable}><Usable usable={usable} /></Box>
     </Box>
   );
 }

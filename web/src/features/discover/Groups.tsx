@@ -1,4 +1,4 @@
-import { Anchor, Badge, Group, SimpleGrid, Text, Title, Tooltip } from "@mantine/core";
+import { Anchor, Badge, Group, SimpleGrid, Text, Title, Tooltip, VisuallyHidden } from "@mantine/core";
 import { Link } from "react-router";
 import type { Model } from "@/api";
 import { useFormat } from "@/format";
@@ -31,12 +31,20 @@ function Card({ segment, unit }: { segment: Segment; unit: string }) {
       {markers.length > 0 && (
         <div>
           <Text size="sm" fw={600}>What sets them apart beyond that</Text>
-          {markers.map((line) => (
-            <Text key={`${line.variable} ${line.level ?? ""}`} size="sm" pt={3}>
-              {nameLine(line)}: <strong className="figures">{writeLine(line, line.value, format)}</strong>
-              <Text span c="dimmed" className="figures"> · everyone {writeLine(line, line.everyone, format)} (n = {format.count(line.n)})</Text>
-            </Text>
-          ))}
+          <table className={classes.markers}>
+            <thead>
+              <tr><th scope="col"><VisuallyHidden>Variable</VisuallyHidden></th><th scope="col">here</th><th scope="col">everyone</th></tr>
+            </thead>
+            <tbody>
+              {markers.map((line) => (
+                <tr key={`${line.variable} ${line.level ?? ""}`} title={`n = ${format.count(line.n)}${line.low !== null && line.high !== null ? `; ${writeLine(line, line.low, format)} to ${writeLine(line, line.high, format)}` : ""}`}>
+                  <th scope="row">{nameLine(line)}</th>
+                  <td><strong>{writeLine(line, line.value, format)}</strong></td>
+                  <td>{writeLine(line, line.everyone, format)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
         </div>
       )}
       <Group justify="space-between" mt="auto" gap="xs">

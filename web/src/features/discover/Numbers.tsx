@@ -1,4 +1,4 @@
-import { Alert, Badge, Box, Button, Group, Stack, Switch, Table, Text } from "@mantine/core";
+import { Alert, Badge, Box, Button, Stack, Switch, Text } from "@mantine/core";
 import { IconScale } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Model } from "@/api";
@@ -22,11 +22,10 @@ interface NumbersProperties {
 
 /** Every number of groups side by side: their sizes, which of them come back, what speaks against. */
 export function Numbers({ found, looked, look }: NumbersProperties) {
-  const format = useFormat();
   const [showsAll, setShowsAll] = useState(false);
   const algorithms = new Set(found.study.map((row) => row.algorithm));
   const rows = showsAll ? found.study : bestOfEach(found);
-  const tie = found.notes.find((note) => note.startsWith("The score cannot tell"));
+  const tie = found.chosen_k === null ? undefined : found.notes.find((note) => note.startsWith("The score cannot tell"));
   return (
     <Section
       title="How many groups"
@@ -34,49 +33,39 @@ export function Numbers({ found, looked, look }: NumbersProperties) {
       actions={algorithms.size > 1 && <Switch label="All methods" checked={showsAll} onChange={(event) => setShowsAll(event.currentTarget.checked)} />}
     >
       {tie && <Alert color="blue" variant="light" radius="md" icon={<IconScale aria-hidden />} title="It is your choice">{tie}</Alert>}
-      <Table.ScrollContainer minWidth={640}>
-        <Table verticalSpacing="sm" aria-label="Numbers of groups">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Groups</Table.Th>
-              <Table.Th w="34%">Their sizes</Table.Th>
-              <Table.Th>Which come back</Table.Th>
-              <Table.Th>Told by rules</Table.Th>
-              <Table.Th>What speaks against</Table.Th>
-              <Table.Th><span style={{ position: "absolute", clip: "rect(0 0 0 0)", width: 1, height: 1, overflow: "hidden" }}>Look at them</span></Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map((row) => {
-              const isChosen = row.k === found.chosen_k && row.algorithm === found.chosen_algorithm;
-              const isSecond = found.runner_up?.[0] === row.algorithm && found.runner_up[1] === row.k;
-              const isShown = looked ? looked.k === row.k && looked.algorithm === row.algorithm : isChosen;
-              return (
-                <Table.Tr key={`${row.algorithm} ${row.k}`} bg={isShown ? "light-dark(var(--mantine-color-satsuma-0), var(--mantine-color-dark-6))" : undefined}>
-                  <Table.Td>
-                    <Group gap="xs" wrap="nowrap">
-                      <Text fw={650} className="figures">{row.k}</Text>
-                      {isChosen && <Badge size="sm" variant="outline" color="gray" tt="none" radius="sm">chosen</Badge>}
-                      {isSecond && <Badge size="sm" variant="outline" color="gray" tt="none" radius="sm">next best</Badge>}
-                    </Group>
-                    {algorithms.size > 1 && <Text size="xs" c="dimmed">{row.algorithm}</Text>}
-                  </Table.Td>
-                  <Table.Td><Sizes row={row} /></Table.Td>
-                  <Table.Td><Text size="sm">{countBack(row)}</Text></Table.Td>
-                  <Table.Td className="figures">{format.share(row.fidelity)}</Table.Td>
-                  <Table.Td><Text size="sm" c={row.knocked_out.length ? undefined : "dimmed"}>{forPages(row.knocked_out.join(" ")) || "nothing"}</Text></Table.Td>
-                  <Table.Td>
-                    <Button size="xs" variant={isShown ? "light" : "default"} aria-pressed={isShown} aria-label={`${isShown ? "Shown" : "Look"}: ${row.k} groups by ${row.algorithm}`} onClick={() => look(isChosen ? null : { k: row.k, algorithm: row.algorithm })}>
-                      {isShown ? "Shown" : "Look"}
-                    </Button>
-                  </Table.Td>
-                </Table.Tr>
-              );
-            })}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <Box role="list" aria-label="Numbers of groups">
+        {rows.map((row) => (
+          <Solution key={`${row.algorithm} ${row.k}`} row={row} found={found} looked={looked} look={look} isOfSeveral={algorithms.size > 1} />
+        ))}
+      </Box>
     </Section>
+  );
+}
+
+function Solution({ row, found, looked, look, isOfSeveral }: { row: Row; found: Model<"DiscoveryResult">; looked: Looked | null; look: NumbersProperties["look"]; isOfSeveral: boolean }) {
+  const format = useFormat();
+  const isChosen = row.k === found.chosen_k && row.algorithm === found.chosen_algorithm;
+  const isSecond = found.runner_up?.[0] === row.algorithm && found.runner_up[1] === row.k;
+  const isShown = looked ? looked.k === row.k && looked.algorithm === row.algorithm : isChosen;
+  const against = forPages(row.knocked_out.join(" "));
+  return (
+    <Box role="listitem" className={classes.solution} data-shown={isShown || undefined}>
+      <div>
+        <Text fw={650}>{row.k} groups</Text>
+        {isOfSeveral && <Text size="xs" c="dimmed">{row.algorithm}</Text>}
+        {isChosen && <Badge size="sm" variant="outline" color="gray" tt="none" radius="sm">chosen</Badge>}
+        {isSecond && <Badge size="sm" variant="outline" color="gray" tt="none" radius="sm">next best</Badge>}
+      </div>
+      <Sizes row={row} />
+      <div>
+        <Text size="sm">{countBack(row)}</Text>
+        {row.fidelity !== null && row.fidelity !== undefined && <Text size="xs" c="dimmed">Rules tell {format.share(row.fidelity)} of them rightly.</Text>}
+        {against && <Text size="xs" c="dimmed">Against: {against}</Text>}
+      </div>
+      <Button size="xs" variant={isShown ? "light" : "default"} aria-pressed={isShown} aria-label={`${isShown ? "Shown" : "Look"}: ${row.k} groups by ${row.algorithm}`} onClick={() => look(isChosen ? null : { k: row.k, algorithm: row.algorithm })}>
+        {isShown ? "Shown" : "Look"}
+      </Button>
+    </Box>
   );
 }
 
@@ -113,7 +102,9 @@ export function countBack(row: Row): string {
   const words = row.segment_stability.map((share) => sayStability(share).word);
   const fragile = words.filter((word) => word === "fragile").length;
   const usable = words.filter((word) => word === "usable").length;
-  if (!fragile && !usable) return "all of them";
+  if (!fragile && !usable) return "All of them come back.";
   const parts = [usable && `${usable} mostly`, fragile && `${fragile} not`].filter(Boolean).join(", ");
-  return `${words.length - fragile - usable} of ${words.length}; ${parts}`;
+  const solid = words.length - fragile - usable;
+  if (fragile === words.length) return "None of them comes back.";
+  return solid ? `${solid} of ${words.length} come back, ${parts}.` : `None of them surely comes back: ${parts}.`;
 }

@@ -1,5 +1,6 @@
-import { Alert, Box, Button, Group, MultiSelect, NumberInput, Paper, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Box, Button, Group, MultiSelect, NumberInput, Paper, SegmentedControl, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { IconCompass } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { client, type Model } from "@/api";
 import { FieldMerge, Problem } from "@/parts";
@@ -24,6 +25,8 @@ export function StudyForm({ described, proposals, taken, before, draft: given, a
   const [speed, setSpeed] = useState("quick");
   const { write, problem, conflict, forget, isWriting } = useWrite(before, taken);
   const [failure, setFailure] = useState<unknown>(null);
+  const queries = useQueryClient();
+  const hasAnswers = draft.ipsatise || described.variables.some(({ info }) => draft.basis.includes(info.name) && (info.family === "psychographic" || info.family === "needs"));
   const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
   const start = async (said: Draft, etag?: string | null) => {
     setFailure(null);
@@ -35,6 +38,7 @@ export function StudyForm({ described, proposals, taken, before, draft: given, a
         params: { path: { name }, query: { again: true } },
         body: { quick: speed === "quick", as_of: asOf ?? null, basis: [], algorithms: [], k: null },
       });
+      await queries.invalidateQueries();
       done(name);
     } catch (error) {
       setFailure(error);
@@ -42,8 +46,18 @@ export function StudyForm({ described, proposals, taken, before, draft: given, a
   };
   return (
     <Box className={classes.layout}>
-      <BasisChooser variables={described.variables} proposals={proposals} chosen={draft.basis} onChange={(basis) => set({ basis })} />
-      <Stack gap="md" className={classes.aside}>
+      <Stack gap="md" miw={0}>
+        <BasisChooser variables={described.variables} proposals={proposals} chosen={draft.basis} onChange={(basis) => set({ basis })} />
+        {draft.basis.length > 0 && (
+          <Paper withBorder shadow="md" radius="lg" p="sm" className={classes.continue}>
+            <Group justify="space-between" wrap="nowrap">
+              <Text size="sm">Grouped by {draft.basis.length} {draft.basis.length === 1 ? "variable" : "variables"}</Text>
+              <Button component="a" href="#study" size="xs">Go on</Button>
+            </Group>
+          </Paper>
+        )}
+      </Stack>
+      <Stack gap="md" className={classes.aside} id="study" tabIndex={-1}>
         <ChosenBasis chosen={draft.basis} variables={described.variables} onChange={(basis) => set({ basis })} />
         <Paper withBorder radius="lg" p="md">
           <Stack gap="md">
@@ -54,6 +68,9 @@ export function StudyForm({ described, proposals, taken, before, draft: given, a
               <NumberInput label="Most groups" min={2} max={20} value={draft.most} onChange={(value) => set({ most: Number(value) || 2 })} />
             </Group>
             <MultiSelect label="Method" description="Chosen by the kinds of the variables, unless you know better." placeholder={draft.algorithms.length ? undefined : "Chosen for you"} data={Object.entries(ALGORITHMS).map(([value, label]) => ({ value, label }))} value={draft.algorithms} onChange={(value) => set({ algorithms: value as Algorithm[] })} clearable />
+            {hasAnswers && (
+              <Switch label="Answers relative to each person’s own mean" description="For survey items: so that people who tick high everywhere are no group of their own." checked={draft.ipsatise} onChange={(event) => set({ ipsatise: event.currentTarget.checked })} />
+            )}
             <Stack gap={4}>
               <Text size="sm" fw={500} id="speed">How sure</Text>
               <SegmentedControl aria-labelledby="speed" fullWidth value={speed} onChange={setSpeed} data={[{ value: "quick", label: "A quick look" }, { value: "thorough", label: "A thorough study" }]} />

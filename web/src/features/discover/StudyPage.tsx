@@ -2,7 +2,7 @@ import { Button, Group, Menu, Stack, Text } from "@mantine/core";
 import { IconChevronDown, IconPencil, IconRefresh } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
-import { api, type Model, ProblemError } from "@/api";
+import { api, type Model } from "@/api";
 import { useFormat } from "@/format";
 import { Empty, JobProgress, Page, Problem, Section, useAsOf, Warnings, Working } from "@/parts";
 import { Adopt } from "./Adopt";
@@ -21,12 +21,13 @@ import { forPages } from "./words";
 export function StudyPage() {
   const { name = "" } = useParams();
   const [asOf] = useAsOf();
-  const query = api.useQuery("get", "/v1/studies/{name}", { params: { path: { name } } });
-  const found = query.data as StudyData | undefined;
   const list = api.useQuery("get", "/v1/studies");
   const summary = list.data?.find((study) => study.name === name);
+  const hasVerdict = !!summary?.verdict;
+  const query = api.useQuery("get", "/v1/studies/{name}", { params: { path: { name } } }, { enabled: hasVerdict });
+  const found = query.data as StudyData | undefined;
   const { look, work, problem } = useLookForGroups(name);
-  const isMissing = query.error instanceof ProblemError && query.error.status === 404;
+  const isMissing = list.isSuccess && !hasVerdict;
   const title = found?.result.title ?? summary?.title ?? "Study";
   const again = (quick: boolean) => void look({ quick, asOf });
   return (
@@ -54,8 +55,9 @@ export function StudyPage() {
           {summary ? `Grouped by ${summary.basis.join(", ")}. A quick look takes seconds to a minute and tells whether a thorough study is worth it.` : "It may have been removed or renamed."}
         </Empty>
       )}
-      {query.error && !isMissing && <Problem error={query.error} retry={query.refetch} />}
-      {query.isPending && <Working what="Reading the study" />}
+      {list.error && <Problem error={list.error} retry={list.refetch} />}
+      {query.error && <Problem error={query.error} retry={query.refetch} />}
+      {(list.isPending || (hasVerdict && query.isPending)) && <Working what="Reading the study" />}
       {found && <Found key={name} study={found} again={again} />}
     </Page>
   );
@@ -137,7 +139,9 @@ function Found({ study, again }: { study: StudyData; again: (quick: boolean) => 
           </Section>
         </>
       )}
-      <Numbers found={result} looked={looked} look={setLooked} />
+      <div id="numbers" style={{ scrollMarginTop: 72 }}>
+        <Numbers found={result} looked={looked} look={setLooked} />
+      </div>
       {shown && segments.length > 0 && <Rules segments={segments} rules={shown.rules ?? null} typing={shown.typing ?? null} />}
       {(segments.length > 0 || study.adopted_as) && <Adopt key={looked?.k ?? "chosen"} found={result} rules={shown?.rules ?? null} looked={looked} adoptedAs={study.adopted_as ?? null} adoption={study.adoption ?? null} />}
       {study.adopted_as === "model" && <Place name={result.name} titles={new Map((study.adoption?.segments ?? result.segments).map((each) => [each.name, each.title]))} />}

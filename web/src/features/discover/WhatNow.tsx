@@ -20,6 +20,14 @@ export function WhatNow({ found, adoptedAs }: { found: Model<"DiscoveryResult">;
         <Button component={Link} to="/personas" variant="default">Make personas</Button>
       </>
     );
+  const chosen = found.study.find((row) => row.k === found.chosen_k && row.algorithm === found.chosen_algorithm);
+  if (chosen?.knocked_out.length)
+    return (
+      <>
+        <Button component="a" href="#numbers" variant="light">Compare other numbers of groups</Button>
+        <Button component={Link} to={`/discover/new?from=${encodeURIComponent(found.name)}`} variant="default">Group by something else</Button>
+      </>
+    );
   return (
     <>
       <Button component="a" href="#adopt" variant="light">{found.verdict === "constructive" ? "Adopt as simple rules" : "Adopt these groups"}</Button>

@@ -13,9 +13,10 @@ export interface Draft {
   fewest: number;
   most: number;
   algorithms: Definition["algorithms"];
+  ipsatise: boolean;
 }
 
-export const EMPTY: Draft = { title: "", basis: [], descriptors: [], outcomes: [], fewest: 2, most: 10, algorithms: [] };
+export const EMPTY: Draft = { title: "", basis: [], descriptors: [], outcomes: [], fewest: 2, most: 10, algorithms: [], ipsatise: false };
 
 export const LABELS: Record<keyof Draft, string> = {
   title: "Title",
@@ -25,11 +26,12 @@ export const LABELS: Record<keyof Draft, string> = {
   fewest: "Fewest groups",
   most: "Most groups",
   algorithms: "Method",
+  ipsatise: "Answers relative to each person’s own mean",
 };
 
 export function draftOf(definition: Definition): Draft {
-  const { title, basis, descriptors, outcomes, fewest, most, algorithms } = definition;
-  return { title: title ?? "", basis: [...basis], descriptors: [...descriptors], outcomes: [...outcomes], fewest, most, algorithms: [...algorithms] };
+  const { title, basis, descriptors, outcomes, fewest, most, algorithms, ipsatise } = definition;
+  return { title: title ?? "", basis: [...basis], descriptors: [...descriptors], outcomes: [...outcomes], fewest, most, algorithms: [...algorithms], ipsatise };
 }
 
 /** The draft as fields of a definition: a variable has one role, the basis first. */

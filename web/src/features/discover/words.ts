@@ -82,5 +82,6 @@ export function forPages(text: string): string {
   return text
     .replace(/; without --quick it is thorough\./, "; a thorough study takes longer and is surer.")
     .replace(/ with --k if the study has one that nothing speaks against/, " below if there is one that nothing speaks against")
+    .replace(/Compare with 'ipsatise: true'\./, "Compare with answers relative to each person’s own mean: change the study.")
     .replace(/--k\b/g, "a number of groups");
 }

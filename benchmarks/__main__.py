@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.tables import keep
 
-NAMES = ("segments", "large", "files", "mixtures", "clusters", "subgroups")
+NAMES = ("segments", "large", "files", "mixtures", "clusters", "subgroups", "server")
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from benchmarks import cluster_jobs, file_jobs
+from benchmarks import cluster_jobs, file_jobs, server_jobs
 from benchmarks.costs import as_dict, find_cost, find_peak
 from benchmarks.crowd import AS_OF, TIMEZONE, StoredCrowd, make_crowd, make_vocabulary
 
@@ -107,6 +107,9 @@ JOBS: dict[str, Callable[..., dict[str, Any]]] = {
             file_jobs.store_csv,
             file_jobs.run_project,
             file_jobs.count_warm,
+            server_jobs.look_up_here,
+            server_jobs.look_up_peer,
+            server_jobs.serve_load,
             *cluster_jobs.JOBS,
         )
     },

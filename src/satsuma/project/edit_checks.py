@@ -39,20 +39,19 @@ def check_edit(folder: Path, loaded: LoadedDefinitions, change: Change) -> tuple
         return tuple(refused)
     after = with_change(before, change)
     shape = find_shape(folder)
-    there = {identify(finding) for finding in check_all(folder, before, shape)}
     own = f"{change.section} {change.final_name}".strip()
     new_shape = reshape(shape, before, after) if shape is not None else None
-    new, warnings = [], []
-    for finding in check_all(folder, after, new_shape):
-        is_own = about(finding) == own
-        if finding.severity == "error" and (is_own or identify(finding) not in there):
-            new.append(finding)
-        elif is_own:
-            warnings.append(finding)
+    found = check_all(folder, after, new_shape)
+    new = [each for each in found if each.severity == "error" and about(each) == own]
+    elsewhere = [each for each in found if each.severity == "error" and about(each) != own]
+    if elsewhere:
+        there = {identify(finding) for finding in check_all(folder, before, shape)}
+        new += [each for each in elsewhere if identify(each) not in there]
+    warnings = [each for each in found if each.severity == "warning" and about(each) == own]
     if change.after is None or change.called is not None:
         new = [*gather_users(before, change, new, own)]
     placed = [put(finding, loaded.places, own) for finding in dict.fromkeys(new)]
-    return (*placed, *(each for each in warnings if each.severity == "warning"))
+    return (*placed, *warnings)
 
 
 def with_change(definitions: Definitions, change: Change) -> Definitions:

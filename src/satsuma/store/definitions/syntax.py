@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from satsuma.model.errors import Finding, Place
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from ruamel.yaml.events import Event
 
 MOST_BYTES = 4_000_000
+KEPT_BYTES, KEPT_TEXTS = 200_000, 200
+"""Texts that are remembered once they are read: a server reads a project's files again with every edit."""
 MOST_LEVELS = 12
 MOST_NODES = 400_000
 
@@ -80,7 +83,17 @@ class UnreadableError(Exception):
 
 
 def read_tree(content: bytes) -> Node | None:
-    """The tree of a file's only document; None for an empty file. Raises UnreadableError."""
+    """The tree of a file's only document; None for an empty file. Raises UnreadableError. Nobody changes a tree: one text is
+    read once."""
+    return _read_once(content) if len(content) <= KEPT_BYTES else _read(content)
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _read_once(content: bytes) -> Node | None:
+    return _read(content)
+
+
+def _read(content: bytes) -> Node | None:
     if len(content) > MOST_BYTES:
         raise UnreadableError(
             f"The file has {len(content):,} bytes; a definition file may have {MOST_BYTES:,}.",

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 from fastapi import FastAPI
 
-from satsuma.model.problems import Problem
 from satsuma.project.memory import Memory
 from satsuma.project.uploads import clear_uploads
 from satsuma.project.version import read_version
@@ -17,6 +15,7 @@ from satsuma.server.access.headers import SecurityHeaders
 from satsuma.server.access.limits import BodyLimit
 from satsuma.server.access.logbook import Logbook
 from satsuma.server.caching import ROOM_BYTES
+from satsuma.server.description import complete_description
 from satsuma.server.jobs.board import JobBoard
 from satsuma.server.pages import add_pages
 from satsuma.server.problems import add_handlers
@@ -24,7 +23,6 @@ from satsuma.server.routes import ROUTERS
 from satsuma.server.routes.discoveries import make_placement_router
 from satsuma.server.routes.files import make_upload_router
 from satsuma.server.settings import ServerSettings
-from satsuma.server.unions import name_unions
 
 JSON_BYTES = 4 * 2**20
 """The largest body of a request that is no upload."""
@@ -68,28 +66,9 @@ def create_app(settings: ServerSettings) -> FastAPI:
         app.include_router(router)
     app.include_router(make_upload_router(settings))
     app.include_router(make_placement_router(settings))
-    describe_problems(app)
+    complete_description(app)
     add_pages(app, settings)
     return app
-
-
-def describe_problems(app: FastAPI) -> None:
-    """Puts the model of problems into the API's description, and takes out FastAPI's own form of errors."""
-    describe = app.openapi
-
-    def describe_with_problems() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            schema = describe()
-            models = schema.setdefault("components", {}).setdefault("schemas", {})
-            for name in ("HTTPValidationError", "ValidationError"):
-                models.pop(name, None)
-            problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-            models.update(problem.pop("$defs", {}))
-            models["Problem"] = problem
-            name_unions(schema)
-        return app.openapi_schema or {}
-
-    app.openapi = describe_with_problems  # type: ignore[method-assign]
 
 
 def list_commands(app: FastAPI) -> dict[str, list[str]]:

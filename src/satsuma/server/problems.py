@@ -85,6 +85,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
     for status, words in {
+        400: "The request cannot be read",
         401: "A token is needed",
         403: "Not allowed from there",
         421: "The server is not known by that name",

@@ -905,6 +905,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/persona-avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The portrait that a choice would give
+         * @description Nothing is saved.
+         */
+        get: operations["draw_persona_avatar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/persona-deck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cards of all segments
+         * @description In the order of their definition.
+         */
+        get: operations["get_persona_deck"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/persona-export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cards as a file
+         * @description HTML and PPTX are made here; PDF and PNG need a browser on the server. The file is kept nowhere.
+         */
+        get: operations["export_personas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/personas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All cards at a glance
+         * @description Names, portraits, sizes and what sets them apart; the figures of one card are at its own address.
+         */
+        get: operations["list_personas"];
+        put?: never;
+        /**
+         * Make all cards ready
+         * @description As a job, so that the deck and its files are quick afterwards.
+         */
+        post: operations["start_personas"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/personas/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The persona card of a segment
+         * @description Edited by what people write to `/v1/definitions/personas/{name}`.
+         */
+        get: operations["get_persona"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/placement-files/{name}": {
         parameters: {
             query?: never;
@@ -2258,6 +2362,33 @@ export interface components {
             variables: string[];
         };
         /**
+         * Avatar
+         * @description A drawn portrait that shows nobody. `svg` is whole and brings its own ground; the rest is what it is made of.
+         */
+        Avatar: {
+            /**
+             * Crown
+             * @enum {string}
+             */
+            crown: "leaf" | "tuft" | "antenna" | "cap" | "sprout" | "none";
+            /**
+             * Figure
+             * @enum {string}
+             */
+            figure: "pebble" | "drop" | "bean" | "arch" | "cloud" | "block";
+            /**
+             * Palette
+             * @enum {string}
+             */
+            palette: "satsuma" | "moss" | "lagoon" | "plum" | "clay" | "slate" | "honey" | "rose";
+            /** Seed */
+            seed: number;
+            /** Svg */
+            svg: string;
+            /** Things */
+            things: ("phone" | "watering can" | "parcel" | "envelope" | "calendar" | "tag" | "gift" | "cart" | "house" | "leaf" | "clock" | "coin" | "lantern" | "question" | "heart" | "briefcase" | "building" | "pen" | "handshake" | "compass")[];
+        };
+        /**
          * AvatarChoice
          * @description What somebody chose of the drawn portrait; None leaves it to the segment.
          */
@@ -2975,6 +3106,26 @@ export interface components {
             op: "date-is";
             value: components["schemas"]["Value"];
             window: components["schemas"]["Window"];
+        };
+        /**
+         * Day
+         * @description A segment's size as of a day.
+         */
+        Day: {
+            /** As Of */
+            as_of: string;
+            /** Customers */
+            customers: number;
+        };
+        /**
+         * DeckOrder
+         * @description Which cards to make; default: those of all segments.
+         */
+        DeckOrder: {
+            /** As Of */
+            as_of?: string | null;
+            /** Of */
+            of?: string | null;
         };
         /**
          * Definitions
@@ -4927,6 +5078,121 @@ export interface components {
             within?: string | null;
         };
         /**
+         * PersonaCard
+         * @description A segment as people read it.
+         *
+         *     `segment` is its full name. `name_is_suggested` and `story_is_suggested` until a person writes their own. `business` lines
+         *     are about deals, people and contracts. `suppressed` cards describe too few customers: header and notes only.
+         *     `definition` is what people said of it, to be edited; `charts` are Vega-Lite specifications by name.
+         */
+        PersonaCard: {
+            /** As Of */
+            as_of: string;
+            avatar: components["schemas"]["Avatar"];
+            /**
+             * Business
+             * @default []
+             */
+            business: components["schemas"]["PersonaLine"][];
+            /** Charts */
+            charts: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+            definition: components["schemas"]["PersonaDefinition"];
+            /** Do */
+            do: string[];
+            /** Dont */
+            dont: string[];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "persona" | "business";
+            /** Kpi */
+            kpi: string | null;
+            /** Markers */
+            markers: components["schemas"]["PersonaLine"][];
+            /** Name */
+            name: string;
+            /** Name Is Suggested */
+            name_is_suggested: boolean;
+            /** Owner */
+            owner: string | null;
+            /** Plays */
+            plays: components["schemas"]["PersonaPlay"][];
+            /** Population */
+            population: number;
+            /** Quotes */
+            quotes: components["schemas"]["PersonaQuote"][];
+            /** Review By */
+            review_by: string | null;
+            /** Review Is Due */
+            review_is_due: boolean;
+            /** Sections */
+            sections: components["schemas"]["PersonaSection"][];
+            /** Segment */
+            segment: string;
+            size: components["schemas"]["SegmentSize"];
+            /** Story */
+            story: string;
+            /** Story Is Suggested */
+            story_is_suggested: boolean;
+            /** Subject Author */
+            subject_author: string | null;
+            /** Subject Line */
+            subject_line: string | null;
+            /** Suggested Quotes */
+            suggested_quotes: components["schemas"]["Quotable"][];
+            /**
+             * Suppressed
+             * @default false
+             */
+            suppressed: boolean;
+            /** Title */
+            title: string;
+            /** Tone */
+            tone: string | null;
+            /** Tone Guidance */
+            tone_guidance: string;
+            trend: components["schemas"]["PersonaTrend"];
+            /** Unit */
+            unit: string;
+            /** Verdict */
+            verdict: string;
+            /**
+             * Warnings
+             * @default []
+             */
+            warnings: string[];
+        };
+        /**
+         * PersonaDeck
+         * @description The cards of a project or of one segmentation, in the order of their definition. `left_out` are segments that nobody is
+         *     in.
+         */
+        PersonaDeck: {
+            /** As Of */
+            as_of: string;
+            /** Cards */
+            cards: components["schemas"]["PersonaCard"][];
+            /**
+             * Left Out
+             * @default []
+             */
+            left_out: string[];
+            /** Project */
+            project: string;
+            /** Title */
+            title: string;
+            /**
+             * Warnings
+             * @default []
+             */
+            warnings: string[];
+        };
+        /**
          * PersonaDefinition
          * @description A persona as its team edits it. `hidden` names lines of the card and `plays` the recommendations chosen, both by their
          *     `id`.
@@ -4980,6 +5246,68 @@ export interface components {
             tone?: string | null;
         };
         /**
+         * PersonaLine
+         * @description One sentence of a card with everything behind it.
+         *
+         *     `value` is what members have and `everyone` what everyone has, with `low` and `high` as the 95 % interval of the first. `n`
+         *     counts what `of` says, `customers` whom that belongs to. `query` is the rule or expression, `variable` the variable that it
+         *     belongs to. `in_rule` lines are made of the same data as the segment's rule. A note has an `author` and a `date` instead.
+         */
+        PersonaLine: {
+            /** Author */
+            author?: string | null;
+            /** Customers */
+            customers?: number | null;
+            /** Date */
+            date?: string | null;
+            /** Effect */
+            effect?: number | null;
+            /** Everyone */
+            everyone?: number | null;
+            /** High */
+            high?: number | null;
+            /** Id */
+            id: string;
+            /**
+             * In Rule
+             * @default false
+             */
+            in_rule: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "data" | "no data" | "note";
+            /** Level */
+            level?: string | null;
+            /** Low */
+            low?: number | null;
+            /**
+             * Marker
+             * @default false
+             */
+            marker: boolean;
+            /** Measure */
+            measure?: ("share" | "days" | "number" | "money") | null;
+            /** N */
+            n?: number | null;
+            /** Of */
+            of?: string | null;
+            /** P */
+            p?: number | null;
+            /** Query */
+            query?: string | null;
+            /** Sentence */
+            sentence: string;
+            /** Title */
+            title: string;
+            /** Value */
+            value?: number | null;
+            value_kind?: components["schemas"]["Kind"] | null;
+            /** Variable */
+            variable?: string | null;
+        };
+        /**
          * PersonaNote
          * @description What a person adds to a field of the card, marked as theirs.
          */
@@ -4997,6 +5325,67 @@ export interface components {
             text: string;
         };
         /**
+         * PersonaOverview
+         * @description All cards of a project at a glance, those of the main unit first; parts of a segmentation under its name.
+         */
+        PersonaOverview: {
+            /** As Of */
+            as_of: string;
+            /** Project */
+            project: string;
+            /** Segmentations */
+            segmentations: {
+                [key: string]: components["schemas"]["PersonaSummary"][];
+            };
+            /** Segments */
+            segments: components["schemas"]["PersonaSummary"][];
+            /**
+             * Titles
+             * @default {}
+             */
+            titles: {
+                [key: string]: string;
+            };
+            /**
+             * Warnings
+             * @default []
+             */
+            warnings: string[];
+        };
+        /**
+         * PersonaPlay
+         * @description What to do with the segment. `is_recommended` where the data speak for it, `chosen` where somebody decided for it;
+         *     `lines` names the lines it rests on.
+         */
+        PersonaPlay: {
+            /**
+             * Chosen
+             * @default false
+             */
+            chosen: boolean;
+            /** Id */
+            id: string;
+            /**
+             * Is Recommended
+             * @default false
+             */
+            is_recommended: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "message" | "channel" | "timing" | "next product" | "offer" | "rhythm" | "people" | "tone";
+            /**
+             * Lines
+             * @default []
+             */
+            lines: string[];
+            /** Sentence */
+            sentence: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * PersonaQuote
          * @description Something a customer said, attached as evidence. `source` names where it was said, never who said it.
          */
@@ -5005,6 +5394,81 @@ export interface components {
             source: string;
             /** Text */
             text: string;
+        };
+        /**
+         * PersonaSection
+         * @description One of the six fields. `hidden` are lines that somebody took off the card; they can be put back.
+         */
+        PersonaSection: {
+            /**
+             * Field
+             * @enum {string}
+             */
+            field: "identity" | "place" | "behaviour" | "needs" | "preferences" | "targeting";
+            /**
+             * Hidden
+             * @default []
+             */
+            hidden: components["schemas"]["PersonaLine"][];
+            /** Lines */
+            lines: components["schemas"]["PersonaLine"][];
+            /** Title */
+            title: string;
+        };
+        /**
+         * PersonaSummary
+         * @description A card in a list of cards; `apart` are the sentences that set the segment apart most.
+         */
+        PersonaSummary: {
+            /**
+             * Apart
+             * @default []
+             */
+            apart: string[];
+            avatar: components["schemas"]["Avatar"];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "persona" | "business";
+            /** Name */
+            name: string;
+            /** Name Is Suggested */
+            name_is_suggested: boolean;
+            /** Owner */
+            owner: string | null;
+            /** Review By */
+            review_by: string | null;
+            /** Review Is Due */
+            review_is_due: boolean;
+            /** Segment */
+            segment: string;
+            size: components["schemas"]["SegmentSize"];
+            /** Story */
+            story: string;
+            /**
+             * Suppressed
+             * @default false
+             */
+            suppressed: boolean;
+            /** Title */
+            title: string;
+            /** Unit */
+            unit: string;
+            /** Verdict */
+            verdict: string;
+        };
+        /**
+         * PersonaTrend
+         * @description The segment's size over the last year. `change` compares with about ninety days ago; None where that is not known.
+         */
+        PersonaTrend: {
+            /** Change */
+            change: number | null;
+            /** Days */
+            days: components["schemas"]["Day"][];
+            /** Sentence */
+            sentence: string;
         };
         /**
          * Place
@@ -5437,6 +5901,24 @@ export interface components {
             run: string;
             /** Unavailable */
             unavailable: components["schemas"]["Unavailable"][];
+        };
+        /**
+         * Quotable
+         * @description A sentence from a text source that speaks of what sets the segment apart; names, addresses and numbers are masked.
+         *     `is_member`: its author is known to be one.
+         */
+        Quotable: {
+            /** Is Member */
+            is_member: boolean;
+            /** Source */
+            source: string;
+            /** Text */
+            text: string;
+            /**
+             * Words
+             * @default []
+             */
+            words: string[];
         };
         /**
          * RandomShare
@@ -7107,8 +7589,8 @@ export interface components {
         /**
          * TemplateOffer
          * @description One template. `definition` is the segment it would write for this company, with its windows in plain days; None where
-         *     data lack, which `lacks` names ("needs …"). `requires` are further segments that its rule refers to and the project does
-         *     not have. `segments` are those made of it already.
+         *     data lack, which `lacks` names ("needs …"). `requires` and `variables` are further segments and
+         *     variables that its rule refers to and the project does not have. `segments` are those made of it already.
          */
         TemplateOffer: {
             /** Action */
@@ -7143,6 +7625,13 @@ export interface components {
             sentence?: string | null;
             /** Title */
             title: string;
+            /**
+             * Variables
+             * @default {}
+             */
+            variables: {
+                [key: string]: components["schemas"]["VariableDefinition"];
+            };
         };
         /**
          * TemplateOffers
@@ -7802,6 +8291,15 @@ export interface operations {
                     "application/json": components["schemas"]["AdoptResult"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -7920,6 +8418,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -8041,6 +8548,15 @@ export interface operations {
                     "application/json": components["schemas"]["AfterPage"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -8149,6 +8665,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Aims"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -8269,6 +8794,15 @@ export interface operations {
                     "application/json": components["schemas"]["Alternative"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -8379,6 +8913,15 @@ export interface operations {
                     "application/json": components["schemas"]["Answers"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -8487,6 +9030,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AnswerResult"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -8602,6 +9154,15 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -8713,6 +9274,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AnswerResult"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -8831,6 +9401,15 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -8946,6 +9525,15 @@ export interface operations {
                     "application/json": components["schemas"]["BasisProposals"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -9054,6 +9642,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Finding"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -9171,6 +9768,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ComparePage"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -9291,6 +9897,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerSegments"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -9415,6 +10030,15 @@ export interface operations {
                     "application/json": components["schemas"]["Explanation"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -9523,6 +10147,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StoredDefinitions"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -9638,6 +10271,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DiscoveryDefinition"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -9765,6 +10407,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EditResult"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -9901,6 +10552,15 @@ export interface operations {
                     "application/json": components["schemas"]["EditResult"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -10034,6 +10694,15 @@ export interface operations {
                     "application/json": components["schemas"]["ObjectiveDefinition"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -10159,6 +10828,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EditResult"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -10295,6 +10973,15 @@ export interface operations {
                     "application/json": components["schemas"]["EditResult"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -10428,6 +11115,15 @@ export interface operations {
                     "application/json": components["schemas"]["PersonaDefinition"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -10553,6 +11249,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EditResult"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -10689,6 +11394,15 @@ export interface operations {
                     "application/json": components["schemas"]["EditResult"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -10819,6 +11533,15 @@ export interface operations {
                     "application/json": components["schemas"]["ProjectDefinition"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -10936,6 +11659,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EditResult"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -11071,6 +11803,15 @@ export interface operations {
                     "application/json": components["schemas"]["SegmentationDefinition"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -11196,6 +11937,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EditResult"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -11332,6 +12082,15 @@ export interface operations {
                     "application/json": components["schemas"]["EditResult"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -11465,6 +12224,15 @@ export interface operations {
                     "application/json": components["schemas"]["SegmentDefinition"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -11590,6 +12358,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EditResult"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -11726,6 +12503,15 @@ export interface operations {
                     "application/json": components["schemas"]["EditResult"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -11858,6 +12644,15 @@ export interface operations {
                     "application/json": components["schemas"]["MergedSegment"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -11971,6 +12766,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SourceDefinition"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -12098,6 +12902,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EditResult"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -12234,6 +13047,15 @@ export interface operations {
                     "application/json": components["schemas"]["EditResult"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -12367,6 +13189,15 @@ export interface operations {
                     "application/json": components["schemas"]["TargetDefinition"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -12492,6 +13323,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EditResult"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -12628,6 +13468,15 @@ export interface operations {
                     "application/json": components["schemas"]["EditResult"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -12761,6 +13610,15 @@ export interface operations {
                     "application/json": components["schemas"]["VariableDefinition"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -12886,6 +13744,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EditResult"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -13022,6 +13889,15 @@ export interface operations {
                     "application/json": components["schemas"]["EditResult"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -13150,6 +14026,15 @@ export interface operations {
                     "application/json": components["schemas"]["DiscoveryResult"][];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -13261,6 +14146,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DiscoveryResult"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -13383,6 +14277,15 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -13496,6 +14399,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DescribedVariables"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -13615,6 +14527,15 @@ export interface operations {
                     "application/json": components["schemas"]["Edits"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -13726,6 +14647,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EditResult"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -13850,6 +14780,15 @@ export interface operations {
                     "application/json": components["schemas"]["ExploreResult"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -13965,6 +14904,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -14085,6 +15033,15 @@ export interface operations {
                     "text/csv": unknown;
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -14193,6 +15150,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DataFile"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -14309,6 +15275,15 @@ export interface operations {
                     "application/json": components["schemas"]["DataFile"][];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -14417,6 +15392,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -14529,6 +15513,15 @@ export interface operations {
                     "application/json": components["schemas"]["SegmentHistory"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -14637,6 +15630,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -14752,6 +15754,15 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -14863,6 +15874,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -14978,6 +15998,15 @@ export interface operations {
                     "text/event-stream": unknown;
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -15089,6 +16118,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShownAnswerPage"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -15205,6 +16243,15 @@ export interface operations {
                     "application/json": components["schemas"]["ObjectiveTrial"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -15318,6 +16365,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Overlap"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -15437,6 +16493,15 @@ export interface operations {
                     "application/json": components["schemas"]["CombinationPage"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -15545,6 +16610,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -15658,6 +16732,772 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Patterns"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is not known by that name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draw_persona_avatar: {
+        parameters: {
+            query: {
+                crown?: ("leaf" | "tuft" | "antenna" | "cap" | "sprout" | "none") | null;
+                figure?: ("pebble" | "drop" | "bean" | "arch" | "cloud" | "block") | null;
+                palette?: ("satsuma" | "moss" | "lagoon" | "plum" | "clay" | "slate" | "honey" | "rose") | null;
+                seed?: number | null;
+                /** @description A segment's name. */
+                segment: string;
+                /** @description What it holds; none: what the segment is about. */
+                thing?: ("phone" | "watering can" | "parcel" | "envelope" | "calendar" | "tag" | "gift" | "cart" | "house" | "leaf" | "clock" | "coin" | "lantern" | "question" | "heart" | "briefcase" | "building" | "pen" | "handshake" | "compass")[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The drawing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": unknown;
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is not known by that name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_persona_deck: {
+        parameters: {
+            query?: {
+                /** @description Look back from this day (YYYY-MM-DD); default: the last run's day. */
+                as_of?: string | null;
+                /** @description Only the parts of this segmentation. */
+                of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonaDeck"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is not known by that name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_personas: {
+        parameters: {
+            query: {
+                /** @description Look back from this day (YYYY-MM-DD); default: the last run's day. */
+                as_of?: string | null;
+                /** @description A zip holds one PNG a card. */
+                form: "html" | "pdf" | "png" | "zip" | "pptx";
+                /** @description Segments in this order; none: the deck of all. */
+                name?: string[] | null;
+                /** @description Only the parts of this segmentation. */
+                of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.presentationml.presentation": unknown;
+                    "application/zip": unknown;
+                    "image/png": unknown;
+                    "text/html": unknown;
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is not known by that name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_personas: {
+        parameters: {
+            query?: {
+                /** @description Look back from this day (YYYY-MM-DD); default: the last run's day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonaOverview"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is not known by that name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_personas: {
+        parameters: {
+            query?: {
+                /** @description Do it anew even if nothing has changed since it was done. */
+                again?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeckOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed from there */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to look at yet, or another run is at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is not known by that name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in what was asked needs another look */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Satsuma made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This installation cannot do it */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something outside failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_persona: {
+        parameters: {
+            query?: {
+                /** @description Look back from this day (YYYY-MM-DD); default: the last run's day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description A segment's name; a part of a segmentation as segmentation/part. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonaCard"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -15780,6 +17620,15 @@ export interface operations {
                     "text/csv": unknown;
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -15900,6 +17749,15 @@ export interface operations {
                     "application/json": components["schemas"]["AssignResult"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -16016,6 +17874,15 @@ export interface operations {
                     "application/json": components["schemas"]["SegmentProfile"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -16124,6 +17991,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectStanding"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -16250,6 +18126,15 @@ export interface operations {
                     "application/json": components["schemas"]["ShownProspect"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -16358,6 +18243,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QualityReport"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -16476,6 +18370,15 @@ export interface operations {
                     "application/json": components["schemas"]["Recipe"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -16588,6 +18491,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LiveCount"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -16704,6 +18616,15 @@ export interface operations {
                     "application/json": components["schemas"]["MemberSample"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -16818,6 +18739,15 @@ export interface operations {
                     "application/json": components["schemas"]["RuleRead"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -16926,6 +18856,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunRecord"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -17045,6 +18984,15 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -17153,6 +19101,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunResult"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -17265,6 +19222,15 @@ export interface operations {
                     "application/json": components["schemas"]["UndoResult"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -17373,6 +19339,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Scorecards"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -17494,6 +19469,15 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -17605,6 +19589,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Scorecard"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -17724,6 +19717,15 @@ export interface operations {
                     "application/json": components["schemas"]["SegmentationPreview"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -17837,6 +19839,15 @@ export interface operations {
                     "application/json": components["schemas"]["SegmentSizes"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -17945,6 +19956,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -18061,6 +20081,15 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -18169,6 +20198,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -18288,6 +20326,15 @@ export interface operations {
                     "application/json": components["schemas"]["SetAsideRows"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -18396,6 +20443,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectSources"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -18515,6 +20571,15 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -18632,6 +20697,15 @@ export interface operations {
                     "application/json": components["schemas"]["SourcePreview"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -18742,6 +20816,15 @@ export interface operations {
                     "application/json": components["schemas"]["AddedFiles"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -18850,6 +20933,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InitResult"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -18969,6 +21061,15 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -19077,6 +21178,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StudySummary"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -19192,6 +21302,15 @@ export interface operations {
                     "application/json": components["schemas"]["Study"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -19300,6 +21419,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TargetResult"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -19415,6 +21543,15 @@ export interface operations {
                     "application/json": components["schemas"]["TargetResult"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -19523,6 +21660,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateOffers"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -19652,6 +21798,15 @@ export interface operations {
                     "application/json": components["schemas"]["TracePage"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -19766,6 +21921,15 @@ export interface operations {
                     "application/json": components["schemas"]["ValueRead"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -19874,6 +22038,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VariableInfo"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -19994,6 +22167,15 @@ export interface operations {
                     "application/json": components["schemas"]["DescribedVariable"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -20111,6 +22293,15 @@ export interface operations {
                     "application/json": components["schemas"]["VariablePreview"];
                 };
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A token is needed */
             401: {
                 headers: {
@@ -20222,6 +22413,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Words"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */
@@ -20343,6 +22543,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WordValues"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A token is needed */

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path, Query
 
 from satsuma.model.aims import ObjectiveDefinition
+from satsuma.model.definition import Name
 from satsuma.model.prospects import Aims, ObjectiveTrial, ShownAnswerPage, ShownProspect
 from satsuma.server.dependencies import HeldProject, Unit
 from satsuma.server.problems import PROBLEMS
@@ -32,7 +33,7 @@ def list_aims(project: HeldProject) -> Aims:
 )
 def get_prospect(
     project: HeldProject,
-    kpi: Annotated[str, Path(description="A variable's name.", max_length=200, examples=["net_revenue_12m"])],
+    kpi: Annotated[Name, Path(description="A variable's name.", examples=["net_revenue_12m"])],
     measure: Annotated[
         Literal["total", "average", "share"], Query(description="How customers' values make one number.")
     ] = "average",

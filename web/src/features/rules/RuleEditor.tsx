@@ -7,6 +7,7 @@ import { useQuery } from "@tanstack/react-query";
 import { readRule, type RuleRead, suggest, useVocabulary } from "./api";
 import { CountsProvider, GroundProvider, SuggestProvider } from "./context";
 import { draftOf, finish } from "./draft";
+import classes from "./rules.module.css";
 import { LookingBack } from "./LookingBack";
 import { Reach } from "./Reach";
 import { Sample } from "./Sample";
@@ -94,6 +95,10 @@ function Editor({ vocabulary, unit, first, onChange, asOf, onAsOf, isPlain = fal
     setBroken(read.tree === null);
     if (read.tree && JSON.stringify(read.tree) !== JSON.stringify(finished.rule)) history.set(draftOf(read.tree), "text");
   };
+  const undo = () => {
+    setBroken(false);
+    history.undo();
+  };
   const press = (event: React.KeyboardEvent) => {
     const { target } = event;
     const isTyping = target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === "text" && target.value !== "");
@@ -102,16 +107,16 @@ function Editor({ vocabulary, unit, first, onChange, asOf, onAsOf, isPlain = fal
     if (key !== "z" && key !== "y") return;
     event.preventDefault();
     if (key === "y" || event.shiftKey) history.redo();
-    else history.undo();
+    else undo();
   };
 
   return (
-    <Box style={{ display: "grid", gap: 20, gridTemplateColumns: "repeat(auto-fit, minmax(min(100%, 340px), 1fr))" }} role="presentation" onKeyDown={press}>
-      <Stack gap="sm" style={{ gridColumn: "span 2", minWidth: 0 }} className="rule-views">
+    <Box className={classes.editor} role="presentation" onKeyDown={press}>
+      <Stack gap="sm" className={classes.views}>
         <Group justify="space-between" gap="xs">
           <SegmentedControl size="xs" aria-label="How the rule is shown" value={view} onChange={(next) => show(next as "visual" | "text")} data={[{ value: "visual", label: "Visual", disabled: isBroken }, { value: "text", label: "Text" }]} />
           <Group gap={2}>
-            <Tooltip label="Undo (Ctrl Z)"><ActionIcon variant="subtle" color="gray" aria-label="Undo" disabled={!history.canUndo} onClick={history.undo}><IconArrowBackUp size={17} /></ActionIcon></Tooltip>
+            <Tooltip label="Undo (Ctrl Z)"><ActionIcon variant="subtle" color="gray" aria-label="Undo" disabled={!history.canUndo} onClick={undo}><IconArrowBackUp size={17} /></ActionIcon></Tooltip>
             <Tooltip label="Redo (Ctrl Y)"><ActionIcon variant="subtle" color="gray" aria-label="Redo" disabled={!history.canRedo} onClick={history.redo}><IconArrowForwardUp size={17} /></ActionIcon></Tooltip>
           </Group>
         </Group>
@@ -124,16 +129,14 @@ function Editor({ vocabulary, unit, first, onChange, asOf, onAsOf, isPlain = fal
         </GroundProvider>
         {children}
       </Stack>
-      <Stack gap="md" style={{ minWidth: 0 }}>
-        <Paper withBorder radius="lg" p="md" pos="sticky" top={72}>
-          <Stack gap="md">
-            {live.error ? <Problem error={live.error} /> : <Reach live={live} isBroken={isBroken} />}
-            {onAsOf && project.as_of && <LookingBack last={project.as_of} value={asOf} onChange={onAsOf} />}
-          </Stack>
-        </Paper>
-      </Stack>
+      <Paper withBorder radius="lg" p="md" className={classes.reach}>
+        <Stack gap="md">
+          {live.error ? <Problem error={live.error} /> : <Reach live={live} isBroken={isBroken} />}
+          {onAsOf && project.as_of && <LookingBack last={project.as_of} value={asOf} onChange={onAsOf} />}
+        </Stack>
+      </Paper>
       {!isPlain && (
-        <Tabs value={tab} onChange={setTab} style={{ gridColumn: "1 / -1", minWidth: 0 }} allowTabDeactivation>
+        <Tabs value={tab} onChange={setTab} className={classes.whole} allowTabDeactivation>
           <Tabs.List>
             <Tabs.Tab value="sample">Some of them</Tabs.Tab>
             <Tabs.Tab value="why">Why in, why not</Tabs.Tab>

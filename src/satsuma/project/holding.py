@@ -73,6 +73,7 @@ def warm(opened: Opened) -> None:
     """Prepares what nearly every question needs, so that copies share it; what is wrong is said by who asks for it."""
     try:
         _ = opened.population, opened.zone, opened.models, opened.vocabulary, opened.outdated
+        _ = opened.definitions_key, opened.last_as_of
     except SatsumaError:
         return
 

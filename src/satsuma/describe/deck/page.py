@@ -13,14 +13,20 @@ from satsuma.model.personas import PersonaCard, PersonaDeck, PersonaLine, Person
 
 CHANNELS = {"email": "e-mail", "phone": "phone", "post": "post"}
 MOST_PLAYS, MOST_CHARTS, MOST_QUOTES = 5, 2, 2
-MOST_IN_FIELD, MOST_OF_BUSINESS = 5, 9
+MOST_IN_FIELD, MOST_OF_BUSINESS = 5, 8
+LETTERS = 46
+"""What a row of a column holds at least."""
+DENSITIES = ((0, "sheet"), (44, "sheet dense"), (57, "sheet dense tight"))
+"""From how many rows on text is set smaller, so that it stays on its sheet."""
+MOST_ON_OVERVIEW = 18
 CHARTS = ("bought", "averages", "weekdays", "markers", "trend")
 """Which charts go on paper, the first that there are."""
 
 
 def make_page(deck: PersonaDeck, *, is_alone: bool = False) -> bytes:
     """UTF-8 of the whole page; `is_alone` leaves out the desk around the sheets. The same deck gives the same bytes."""
-    overview = [draw_overview(deck)] if len(deck.cards) != 1 else []
+    steps = range(0, max(len(deck.cards), 1), MOST_ON_OVERVIEW) if len(deck.cards) != 1 else ()
+    overview = [draw_overview(deck, deck.cards[first : first + MOST_ON_OVERVIEW]) for first in steps]
     title = deck.cards[0].name if len(deck.cards) == 1 else f"{deck.title}: personas"
     head = tag(
         "head",
@@ -39,8 +45,8 @@ def anchor(card: PersonaCard) -> str:
     return f"persona-{card.segment.replace('/', '--')}"
 
 
-def draw_overview(deck: PersonaDeck) -> Html:
-    """Everybody on one sheet, largest shares as bars."""
+def draw_overview(deck: PersonaDeck, cards: Sequence[PersonaCard]) -> Html:
+    """Many on one sheet, their shares as bars."""
     people = [
         tag(
             "a",
@@ -53,7 +59,7 @@ def draw_overview(deck: PersonaDeck) -> Html:
             ),
             href=f"#{anchor(card)}",
         )
-        for card in deck.cards
+        for card in cards
     ]
     head = tag(
         "header",
@@ -79,8 +85,9 @@ def count_cards(deck: PersonaDeck) -> str:
 def draw_card(card: PersonaCard, deck: PersonaDeck) -> Html:
     """One sheet."""
     notes = Footnotes()
+    most = MOST_IN_FIELD - 1 if card.business else MOST_IN_FIELD
     fields = [
-        tag("section", tag("h2", section.title), *draw_lines(section.lines, notes, MOST_IN_FIELD))
+        tag("section", tag("h2", section.title), *draw_lines(section.lines, notes, most))
         for section in card.sections
         if section.lines
     ]
@@ -104,9 +111,23 @@ def draw_card(card: PersonaCard, deck: PersonaDeck) -> Html:
         draw_low(card),
         draw_said(card),
         draw_foot(card, deck, notes),
-        class_="sheet",
+        class_=[style for least, style in DENSITIES if count_rows(card, most) >= least][-1],
         id=anchor(card),
     )
+
+
+def count_rows(card: PersonaCard, most: int) -> int:
+    """About how many rows of text the fields need, with what people said."""
+    parts = [section.lines[:most] for section in card.sections] + [card.business[:MOST_OF_BUSINESS]]
+    rows = sum(2 + sum(-(-len(line.sentence) // LETTERS) for line in lines) for lines in parts if lines)
+    said = [
+        *card.do,
+        *card.dont,
+        *(quote.text for quote in card.quotes),
+        card.tone or "",
+        card.subject_line or "",
+    ]
+    return rows + sum(1 + len(text) // LETTERS for text in said if text)
 
 
 def key(style: str, words: str) -> Html:

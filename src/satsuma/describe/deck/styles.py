@@ -39,7 +39,8 @@ h2{font:600 8.2pt var(--sans);color:var(--accent);border-bottom:.25mm solid var(
 .line.none{color:var(--soft);grid-template-columns:1fr}
 .line.none::before,.tag{content:"no data";
 display:inline-block;justify-self:start;font-size:6.4pt;letter-spacing:.05em;
-text-transform:uppercase;border:.25mm dashed #cfc4b6;border-radius:1mm;padding:0 1.1mm;color:var(--faint)}
+text-transform:uppercase;border:.25mm dashed #cfc4b6;border-radius:1mm;padding:0 1.1mm;color:var(--faint);
+align-self:start;margin-top:.4mm}
 .line.none{grid-template-columns:auto 1fr}
 .line.note{grid-template-columns:auto 1fr}
 .line.note .tag{border-style:solid;border-color:var(--good);color:var(--good)}
@@ -57,7 +58,7 @@ margin-right:1mm;vertical-align:-.2mm}
 .plays b{font-weight:600}
 .plays p{color:#4b4239;font-size:7.9pt;line-height:1.32}
 .charts{display:grid;gap:2mm}
-.charts img{display:block;width:100%;height:auto;max-height:46mm;object-fit:contain;object-position:left top}
+.charts img{display:block;width:auto;max-width:100%;height:auto;max-height:46mm}
 .row{display:grid;grid-template-columns:1fr 1fr;gap:3mm 7mm}
 .box{background:var(--wash);border-radius:2mm;padding:2mm 2.8mm}
 .box h3{font:600 7.6pt var(--sans);color:var(--accent);margin-bottom:.6mm}
@@ -81,7 +82,15 @@ text-decoration:none;padding:1.6mm;border:.25mm solid var(--line);border-radius:
 .bar{display:block;height:1.4mm;border-radius:.7mm;background:var(--line);margin-top:1mm;overflow:hidden}
 .bar i{display:block;height:100%;background:var(--accent)}
 .empty{color:var(--soft);font:italic 11pt/1.4 var(--serif)}
-@media (max-width:800px){.sheet{width:auto;min-height:0;margin:0 0 4mm;padding:7mm 5mm}
+.dense{font-size:7.4pt;gap:2.6mm;padding-top:9mm}
+.dense .head{grid-template-columns:25mm 1fr}.dense .portrait img{width:25mm;height:25mm}.dense h1{font-size:20pt}
+.dense .story{font-size:9.4pt}.dense .tile{padding:1.1mm 2.2mm}.dense .tile b{font-size:11.5pt}
+.dense .fields section{margin-bottom:2mm}.dense .line .n,.dense .line .judged{font-size:6.2pt}
+.dense .plays p{font-size:6.9pt}.dense .plays li{padding:.35mm 0}.dense .charts img{max-height:34mm}
+.dense .foot{font-size:5.2pt}.dense blockquote{font-size:8pt}
+.tight{font-size:6.9pt;gap:2mm}.tight .plays p{font-size:6.4pt}.tight .charts img{max-height:27mm}.tight .foot{font-size:4.9pt}
+.tight .foot ol{columns:4}.tight .line .n,.tight .line .judged{font-size:5.8pt}
+@media screen and (max-width:780px){.sheet{width:auto;min-height:0;margin:0 0 4mm;padding:7mm 5mm}
 .fields{columns:1}.low,.row,.people{grid-template-columns:1fr}
 .head{grid-template-columns:22mm 1fr;gap:4mm}.portrait img{width:22mm;height:22mm}h1{font-size:19pt}.foot ol{columns:1}}
 @page{size:A4;margin:0}

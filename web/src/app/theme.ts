@@ -49,6 +49,20 @@ function darken(name: keyof typeof DEFAULT_THEME.colors, ink: string, tint?: str
   return steps as unknown as MantineColorsTuple;
 }
 
+/** As Mantine's, with a step 7 that carries white text. */
+const red: MantineColorsTuple = [
+  "#fff5f5",
+  "#ffe3e3",
+  "#ffc9c9",
+  "#ffa8a8",
+  "#ff8787",
+  "#ff6b6b",
+  "#fa5252",
+  "#c92a2a",
+  "#b02525",
+  "#8f1d1d",
+];
+
 export const theme = createTheme({
   primaryColor: "satsuma",
   primaryShade: { light: 7, dark: 7 },
@@ -82,7 +96,8 @@ export const theme = createTheme({
     MultiSelect: { defaultProps: { clearButtonProps: { "aria-label": "Clear all" } } },
     Button: { defaultProps: { radius: "md" } },
     Tooltip: { defaultProps: { withArrow: true, multiline: true, maw: 320, events: { hover: true, focus: true, touch: true } } },
-    Drawer: { defaultProps: { attributes: { header: { role: "presentation" } } } }, // its <header> is no page banner
-    Modal: { defaultProps: { attributes: { header: { role: "presentation" } }, radius: "lg", centered: true, overlayProps: { backgroundOpacity: 0.4, blur: 2 } } },
+    Drawer: { defaultProps: { closeButtonProps: { "aria-label": "Close" }, attributes: { header: { role: "presentation" } } } }, // its <header> is no page banner
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
+    Modal: { defaultProps: { closeButtonProps: { "aria-label": "Close" }, attributes: { header: { role: "presentation" } }, radius: "lg", centered: true, overlayProps: { backgroundOpacity: 0.4, blur: 2 } } },
   },
 });

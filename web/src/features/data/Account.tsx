@@ -38,10 +38,11 @@ export function AccountBar({ account, height = 12 }: { account: SourceAccount; h
   );
 }
 
-/** The same in numbers. */
+/** The same in numbers; in three words where nothing was lost. */
 export function AccountNumbers({ account }: { account: SourceAccount }) {
   const format = useFormat();
   const fates = countFates(account);
+  if (account.rows_kept === account.rows_in) return <Text size="sm" c="dimmed" className="figures">{format.count(account.rows_in)} rows, all kept</Text>;
   return (
     <Group gap="md" style={{ rowGap: 4 }}>
       <Text size="sm" className="figures">{format.count(account.rows_in)} rows =</Text>

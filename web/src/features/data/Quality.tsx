@@ -39,7 +39,7 @@ function Rows({ account }: { account: Model<"SourceAccount"> }) {
         </Stack>
         <Stack gap={6} style={{ flex: "1 1 260px" }}>
           <AccountBar account={account} />
-          {isWhole ? <Text size="sm" c="dimmed" className="figures">{format.count(account.rows_in)} rows, all kept</Text> : <AccountNumbers account={account} />}
+          <AccountNumbers account={account} />
         </Stack>
       </Group>
       {!isWhole && (

@@ -11,6 +11,8 @@ interface SourceFieldsProperties {
 }
 
 const ROW_NUMBER = "row number";
+/** Reasons that stand below their own field. */
+const SHOWN = new Set(["role", "unit", "key", "time", "amount", "groups", "unknown_customers"]);
 
 /** What the rows are, whose they are, when they happened and what they are worth. */
 export function SourceFields({ draft, change, reasons, amount }: SourceFieldsProperties) {
@@ -21,7 +23,7 @@ export function SourceFields({ draft, change, reasons, amount }: SourceFieldsPro
   const money = all.filter(([, { kind }]) => kind === "money" || kind === "number").map(([column]) => name(column));
   const isDated = draft.role === "event" || draft.role === "survey" || draft.role === "text";
   const isComputed = typeof draft.amount === "object" && draft.amount !== null;
-  const others = Object.entries(reasons).filter(([what]) => !["role", "unit", "key", "time", "amount"].includes(what));
+  const others = Object.entries(reasons).filter(([what]) => !SHOWN.has(what));
   const why = (what: string) => (reasons[what] ? `Because ${reasons[what]}.` : undefined);
   return (
     <Section title="What it is">

@@ -4,11 +4,9 @@ import { Link } from "react-router";
 import { api, type Model } from "@/api";
 import { useFormat } from "@/format";
 import { Loaded, Warnings } from "@/parts";
-import { describeSource, ROLES, words } from "@/parts/sourceWords";
+import { describeSource, inOrder, ROLES, words } from "@/parts/sourceWords";
 import { AccountBar, AccountNumbers } from "./Account";
 import { AddFiles } from "./AddFiles";
-
-const ORDER = ["profile", "event", "survey", "text", "link", "lookup"];
 
 /** More files, and a card for each source. */
 export function Sources() {
@@ -20,7 +18,7 @@ export function Sources() {
         {({ sources, run }) => (
           <>
             {run !== null && sources.some(({ changed }) => changed) && <Warnings warnings={["Sources have changed since the last run. What you see elsewhere is its results: run again."]} />}
-            {[...sources].sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role)).map((source) => <Card key={source.name} source={source} />)}
+            {inOrder(sources).map((source) => <Card key={source.name} source={source} />)}
           </>
         )}
       </Loaded>

@@ -5,7 +5,7 @@ import { Link, useNavigate } from "react-router";
 import { api, type Model, useProject, useStartedJob } from "@/api";
 import { useFormat } from "@/format";
 import { Figure, JobProgress, Loaded, Page, Problem, Section } from "@/parts";
-import { describeSource, ROLES, words } from "@/parts/sourceWords";
+import { describeSource, inOrder, ROLES, words } from "@/parts/sourceWords";
 import { Exclusions } from "./Exclusions";
 import { Kpi } from "./Kpi";
 
@@ -38,7 +38,7 @@ function Content({ found }: { found: Model<"InitResult"> }) {
         </Section>
       )}
       <Section title="Your sources" actions={<Button component={Link} to="/data" variant="default" size="xs" leftSection={<IconPencil size={14} aria-hidden />}>Correct something</Button>}>
-        <Stack gap={0}>{found.sources.map((source) => <Source key={source.name} source={source} />)}</Stack>
+        <Stack gap={0}>{inOrder(found.sources).map((source) => <Source key={source.name} source={source} />)}</Stack>
       </Section>
       <Exclusions />
       <Kpi />

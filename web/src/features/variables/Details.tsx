@@ -20,7 +20,7 @@ const PLACES: Record<string, { word: string; to: string }> = {
 /** Everything about one variable, beside the list. */
 export function Details({ found, population, close }: { found: Described | null; population: number; close: () => void }) {
   return (
-    <Drawer opened={found !== null} onClose={close} position="right" size="lg" title={found?.info.title ?? ""} closeButtonProps={{ "aria-label": "Close" }} styles={{ title: { fontWeight: 650, fontSize: "1.3rem", overflowWrap: "anywhere" } }}>
+    <Drawer opened={found !== null} onClose={close} position="right" size="lg" title={found?.info.title ?? ""} styles={{ title: { fontWeight: 650, fontSize: "1.3rem", overflowWrap: "anywhere" } }}>
       {found && <Content found={found} population={population} close={close} />}
     </Drawer>
   );

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -33,6 +33,13 @@ from satsuma.language.vocabulary import Vocabulary
 from satsuma.model.errors import BugError, RuleError, UnknownNameError
 
 Words = NDArray[np.uint64]
+Remember = Callable[[tuple[str, ...], Callable[[], Words]], Words]
+"""Gives what is known under a key, else makes it: what follows from the customers' keys alone is the same at every moment."""
+
+
+def make_anew(key: tuple[str, ...], make: Callable[[], Words]) -> Words:
+    """Remembers nothing."""
+    return make()
 
 
 @dataclass(slots=True)
@@ -45,6 +52,7 @@ class Asking:
     zone: ZoneInfo
     threads: int = 2
     progress: Progress | None = None
+    remember: Remember = make_anew
     library: Library = field(default_factory=load_library)
     thresholds: dict[str, Thresholds] = field(default_factory=dict)
     _scopes: dict[str, UnitScope] = field(default_factory=dict)
@@ -214,7 +222,10 @@ class Asking:
     def _draw(self, scope: UnitScope, salt: str) -> Words:
         kept = (scope.unit, f"salt {salt}")
         if kept not in self._supplied:
-            self._supplied[kept] = shares.draw(self.library, salt, scope.unit, scope.data.keys)
+            self._supplied[kept] = self.remember(
+                ("draw", scope.unit, salt),
+                lambda: shares.draw(self.library, salt, scope.unit, scope.data.keys),
+            )
         drawn: Words = self._supplied[kept]
         return drawn
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from satsuma.columns import Column, Memberships, Population
-from satsuma.engine.asking import Asking
+from satsuma.engine.asking import Asking, Remember, make_anew
 from satsuma.engine.running import Progress
 from satsuma.language.facts import Thresholds
 from satsuma.language.tree import Condition, Value
@@ -31,14 +31,15 @@ def evaluate(
     zone: ZoneInfo,
     threads: int = 2,
     progress: Progress | None = None,
+    remember: Remember = make_anew,
 ) -> Evaluation:
     """Evaluate all conditions in one walk of the unit's histories. `as_of` is in seconds UTC; `progress` is told how many
-    of how many customers are done.
+    of how many customers are done; `remember` keeps the draws of random shares.
 
     Raises UnknownNameError and RuleError for rules that `check` would refuse, KernelMissingError without the compiled
     kernel, ServiceError where memory is lacking.
     """
-    asking = Asking(population, vocabulary, as_of, zone, threads, progress)
+    asking = Asking(population, vocabulary, as_of, zone, threads, progress, remember)
     words = asking.evaluate(unit, list(conditions.values()))
     memberships = Memberships(tuple(conditions), words, asking.existing(unit))
     return Evaluation(memberships, asking.thresholds)

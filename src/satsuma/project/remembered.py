@@ -106,6 +106,7 @@ def _evaluate(
             moment.seconds,
             opened.zone,
             opened.threads,
+            remember=lambda key, make: opened.memory.recall((opened.run.id, *key), make, _weigh),
         )
         for condition, words in zip(missing, result.memberships.words, strict=True):
             truth = Truth(words.copy(), result.thresholds)

@@ -226,3 +226,12 @@ def test_templates_say_what_they_would_write_or_lack(client: TestClient) -> None
         assert made.status_code == 200, made.text
     again = {each["name"]: each for each in client.get("/v1/templates").json()["templates"]}
     assert all(again[each["name"]]["segments"] == [each["name"]] for each in open_ones)
+
+
+def test_what_a_job_writes_is_logged_in_the_name_of_who_asked(client: TestClient, folder: Path) -> None:
+    write_tickets(folder / "data/tickets.csv")
+    job = client.post("/v1/sources", json={}).json()
+    assert wait(client, job)["state"] == "done"
+    edits = client.get("/v1/edits").json()["edits"]
+    assert {edit["who"] for edit in edits} == {job["who"]}
+    assert {edit["name"] for edit in edits} == {"tickets", "tickets_12m"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ PROJECT = "project"
 ABSENT = "absent"
 """Expected of a definition that is to be created: that there is none."""
 MOST_WHO = 200
+USER = "SATSUMA_USER"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,10 @@ class Wish:
 
 
 def name_system_user() -> str:
-    """The user whom this process belongs to; `local` where the system does not say."""
+    """In whose name edits are logged where nobody else is told: `SATSUMA_USER`, else the user whom this process belongs to;
+    `local` where the system does not say."""
     try:
-        return getpass.getuser()
+        return os.environ.get(USER) or getpass.getuser()
     except (OSError, KeyError, ImportError):
         return "local"
 

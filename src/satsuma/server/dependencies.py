@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Mapping
-from functools import cache
 from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request
@@ -12,6 +10,7 @@ from fastapi import Depends, Query, Request
 from satsuma.model.errors import ProjectNotFoundError
 from satsuma.model.jobs import Job
 from satsuma.project import Project
+from satsuma.project.editing import name_system_user
 from satsuma.server.jobs.board import JobBoard
 from satsuma.server.settings import ServerSettings
 
@@ -44,15 +43,6 @@ async def get_who(request: Request) -> str:
     """Who asks: the token's name, or this machine's user."""
     who: str = getattr(request.state, "who", None) or name_system_user()
     return who
-
-
-@cache
-def name_system_user() -> str:
-    """The user whom this process belongs to; `local` where the system does not say."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "local"
 
 
 Who = Annotated[str, Depends(get_who)]

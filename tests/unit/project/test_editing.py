@@ -245,3 +245,10 @@ def test_the_clock_is_the_callers(own: Project) -> None:
     later = Project.open(own.folder, clock=lambda: NOW + 60)
     later.edit("segments", "elders", segment(owner="Ann"), who="Ann")
     assert later.edits().edits[0].time == "2024-07-01T12:01:00+00:00"
+
+
+def test_edits_of_a_process_bear_the_name_it_was_given(own: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SATSUMA_USER", "Ann Miller")
+    own.edit("segments", "elders", segment(owner="CRM"))
+    own.target("loyal", problem="few come again", kpi="spent")
+    assert {edit.who for edit in own.edits().edits} == {"Ann Miller"}

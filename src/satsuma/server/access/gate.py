@@ -11,10 +11,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from satsuma.model.errors import OptionError, SatsumaError
 from satsuma.model.problems import Problem
 from satsuma.project.access_keys import load_key
+from satsuma.project.editing import name_system_user
 from satsuma.server.access.origins import FORWARDED, find_foreign, is_known_host
 from satsuma.server.access.sessions import COOKIE, make_session, read_session
 from satsuma.server.access.tokens import TokenBook
-from satsuma.server.dependencies import name_system_user
 from satsuma.server.problems import answer_problem, describe_error, refuse
 from satsuma.server.settings import ServerSettings
 

@@ -198,7 +198,7 @@ class JobBoard:
                 return
             self._update(job_id, state="running", started=self._now(), what="Starting")
             remember_job(self._folder, self._jobs[job_id])
-            order.child = Child(self._folder, job_id, order.command, order.arguments)
+            order.child = Child(self._folder, job_id, order.command, order.arguments, self._jobs[job_id].who)
             child = order.child
         problem, is_done = self._listen(job_id, child)
         code = child.wait()

@@ -12,17 +12,21 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from satsuma.project.editing import USER
+
 
 class Child:
     """One child in a process group of its own. It ends when the server ends: the pipe to it breaks."""
 
-    def __init__(self, folder: Path, job: str, command: str, arguments: Mapping[str, Any]) -> None:
+    def __init__(self, folder: Path, job: str, command: str, arguments: Mapping[str, Any], who: str) -> None:
+        """`who` is in whose name it edits definitions."""
         self._process = subprocess.Popen(
             [sys.executable, "-m", "satsuma.server.jobs.work"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
+            env={**os.environ, USER: who},
         )
         order = {"folder": str(folder), "job": job, "command": command, "arguments": dict(arguments)}
         assert self._process.stdin is not None

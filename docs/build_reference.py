@@ -8,7 +8,20 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from satsuma.model import accounts, answers, definitions, discoveries, patterns, recipes, results, scorecards
+from satsuma.model import (
+    accounts,
+    answers,
+    comparisons,
+    data,
+    definitions,
+    discoveries,
+    edits,
+    overview,
+    patterns,
+    recipes,
+    results,
+    scorecards,
+)
 from satsuma.model.errors import Finding, Place
 
 FOLDER = Path(__file__).parent / "reference"
@@ -44,6 +57,12 @@ Errors go to standard error as `{"error": CODE, "findings": [Finding, …]}`. Th
 | `scorecard` | `Scorecard`; without a name `Scorecards` |
 | `recipe` | `Recipe` |
 | `assign` | `AssignResult` |
+| `after` | `AfterResult` |
+| `compare` | `CompareResult`; with `--over` `TraceResult` |
+| `combinations` | `CombinationResult` |
+| `add` | `AddedFiles` |
+| `edits` | `Edits`; with `--undo` `EditResult` |
+| `status` | `Overview` |
 """
 DEFINITIONS_INTRO = """# Definitions
 
@@ -65,6 +84,10 @@ RESULTS = (
     accounts.RunRecord,
     results.UndoResult,
     results.ExportResult,
+    comparisons.AfterResult,
+    comparisons.CompareResult,
+    comparisons.TraceResult,
+    comparisons.CombinationResult,
     results.DemoResult,
     patterns.ExploreResult,
     answers.TargetResult,
@@ -76,6 +99,10 @@ RESULTS = (
     scorecards.Scorecards,
     recipes.Recipe,
     discoveries.AssignResult,
+    data.AddedFiles,
+    edits.Edits,
+    edits.EditResult,
+    overview.Overview,
     Finding,
     Place,
 )

@@ -32,10 +32,10 @@ export function Meter({ share, label, colour = "satsuma" }: { share: number; lab
 /** Colours of groups side by side, the accent first; the charts' own. */
 export const SERIES: readonly string[] = [
   "light-dark(#d95f0e, #ea7a22)",
-  "light-dark(#3f7083, #7fb0c2)",
-  "light-dark(#7d8c2e, #b3c15c)",
-  "light-dark(#9a4d74, #d08bae)",
-  "light-dark(#9a7b34, #d3b672)",
+  "light-dark(#2f6f73, #6fb3b8)",
+  "light-dark(#7a4f9a, #b794d6)",
+  "light-dark(#b58a1b, #dcb450)",
+  "light-dark(#3b5b92, #86a5dc)",
 ];
 
 interface IntervalProperties {

@@ -11,8 +11,23 @@ interface Look {
   height?: number | undefined;
 }
 
+/** The specifications' own colours as they are read on a dark page. */
+const NIGHT: Readonly<Record<string, string>> = {
+  "#d95f0e": "#ea7a22",
+  "#2f6f73": "#6fb3b8",
+  "#7a4f9a": "#b794d6",
+  "#b58a1b": "#dcb450",
+  "#3b5b92": "#86a5dc",
+  "#8d8377": "#a59a8e",
+  "#a3261d": "#e5756c",
+};
+
+function recolour(spec: Spec): Spec {
+  return JSON.parse(JSON.stringify(spec), (_key, value: unknown) => (typeof value === "string" ? (NIGHT[value] ?? value) : value)) as Spec;
+}
+
 export async function draw(element: HTMLElement, spec: Spec, look: Look) {
-  const sized = fit(spec, look.height);
+  const sized = fit(look.isDark ? recolour(spec) : spec, look.height);
   const result = await embed(element, sized as VisualizationSpec, {
     actions: false,
     renderer: "svg",
@@ -26,12 +41,13 @@ export async function draw(element: HTMLElement, spec: Spec, look: Look) {
 
 /** One plain view fills the page's width; facets and concatenations keep the sizes that they were given. */
 function fit(spec: Spec, height?: number): Spec {
-  const isSingle = "mark" in spec || "layer" in spec;
+  const encoding = (spec.encoding ?? {}) as Record<string, unknown>;
+  const isSingle = ("mark" in spec || "layer" in spec) && !["row", "column", "facet"].some((channel) => channel in encoding);
   if (!isSingle || typeof spec.$schema !== "string" || !spec.$schema.includes("vega-lite")) return spec;
   return { ...spec, width: "container", autosize: { type: "fit-x", contains: "padding" }, ...(height ? { height } : {}) };
 }
 
-function style({ accent, ink, quiet }: Look) {
+function style({ accent, ink, quiet, isDark }: Look) {
   const font = "'Inter Variable', system-ui, sans-serif";
   return {
     background: "transparent",
@@ -46,6 +62,6 @@ function style({ accent, ink, quiet }: Look) {
     text: { color: ink },
     mark: { color: accent },
     bar: { cornerRadiusEnd: 3 },
-    range: { category: [accent, "#4b7a8c", "#8a9a3c", "#a0567a", "#b99a5b", "#5d6bb0", "#6f6259"] },
+    range: { category: [accent, ...(isDark ? ["#6fb3b8", "#b794d6", "#dcb450", "#86a5dc"] : ["#2f6f73", "#7a4f9a", "#b58a1b", "#3b5b92"]), "#8a9a3c", "#6f6259"] },
   };
 }

@@ -42,8 +42,8 @@ export function OverTime({ segments, unit, until, traced, onTrace, since, onSinc
         {levels.length > 0 && <Select label="Which value" allowDeselect={false} data={levels} value={level} onChange={(value) => onTrace({ ...traced, level: value })} w={200} />}
         <DateInput label="From" value={since ?? trace.data?.result.since ?? null} onChange={onSince} valueFormat="YYYY-MM-DD" maxDate={until} w={150} clearable={Boolean(since)} />
         <Stack gap={4}>
-          <Text size="sm" fw={500} id="membership">Whose</Text>
-          <SegmentedControl aria-labelledby="membership" data={[{ value: "then", label: "Members as of each day" }, { value: "now", label: "Members as of now" }]} value={membership} onChange={(value) => onMembership(value as "now" | "then")} />
+          <Text size="sm" fw={500} id="membership">Members as of</Text>
+          <SegmentedControl aria-labelledby="membership" data={[{ value: "then", label: "each day" }, { value: "now", label: "the last day" }]} value={membership} onChange={(value) => onMembership(value as "now" | "then")} />
         </Stack>
       </Group>
       <Text size="sm" c="dimmed">{membership === "then" ? "Who is in a segment is asked anew for every day." : "The same customers throughout, those who are in the segment at the end."}</Text>

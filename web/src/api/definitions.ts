@@ -34,7 +34,7 @@ export function useEditing<Section extends DefinitionSection>(section: Section) 
   const [error, setError] = useState<unknown>(null);
   const [conflict, setConflict] = useState<Conflict<DefinitionModels[Section]> | null>(null);
   const [isSaving, setSaving] = useState(false);
-  const attempt = async (work: () => Promise<EditResult>): Promise<EditResult | null> => {
+  const attempt = async (name: string, work: () => Promise<EditResult>): Promise<EditResult | null> => {
     setSaving(true);
     setError(null);
     setConflict(null);
@@ -44,8 +44,7 @@ export function useEditing<Section extends DefinitionSection>(section: Section) 
       return made;
     } catch (problem) {
       if (problem instanceof ProblemError && problem.status === 412) {
-        const body = problem.body as typeof problem.body & { etag?: string | null };
-        setConflict({ present: (body.present as DefinitionModels[Section] | null | undefined) ?? null, etag: body.etag ?? null });
+        setConflict(await readConflict(section, name, problem));
       } else setError(problem);
       return null;
     } finally {
@@ -58,13 +57,25 @@ export function useEditing<Section extends DefinitionSection>(section: Section) 
     isSaving,
     /** `etag` null: a new definition; `called` renames it. */
     save: (name: string, definition: DefinitionModels[Section], etag: string | null, called?: string) =>
-      attempt(() => putDefinition(section, name, definition, etag, called)),
-    remove: (name: string, etag: string) => attempt(() => deleteDefinition(section, name, etag)),
+      attempt(name, () => putDefinition(section, name, definition, etag, called)),
+    remove: (name: string, etag: string) => attempt(name, () => deleteDefinition(section, name, etag)),
     reset: () => {
       setError(null);
       setConflict(null);
     },
   };
+}
+
+/** The definition as it is now in its full form: the problem's own leaves defaults out, which would look like differences. */
+async function readConflict<Section extends DefinitionSection>(section: Section, name: string, problem: ProblemError): Promise<Conflict<DefinitionModels[Section]>> {
+  const told = problem.body as typeof problem.body & { etag?: string | null };
+  try {
+    const { data, response } = await client.GET(addressOf(section), { params: { path: { name } } });
+    const etag = response.headers.get("etag")?.replace(/^W\//, "").replace(/"/g, "") ?? told.etag ?? null;
+    return { present: data as unknown as DefinitionModels[Section], etag };
+  } catch {
+    return { present: null, etag: told.etag ?? null }; // it has gone
+  }
 }
 
 export async function putDefinition<Section extends DefinitionSection>(section: Section, name: string, definition: DefinitionModels[Section], etag: string | null, called?: string): Promise<EditResult> {

@@ -49,20 +49,6 @@ function darken(name: keyof typeof DEFAULT_THEME.colors, ink: string, tint?: str
   return steps as unknown as MantineColorsTuple;
 }
 
-/** As Mantine's, with a step 7 that carries white text. */
-const red: MantineColorsTuple = [
-  "#fff5f5",
-  "#ffe3e3",
-  "#ffc9c9",
-  "#ffa8a8",
-  "#ff8787",
-  "#ff6b6b",
-  "#fa5252",
-  "#c92a2a",
-  "#b02525",
-  "#8f1d1d",
-];
-
 export const theme = createTheme({
   primaryColor: "satsuma",
   primaryShade: { light: 7, dark: 7 },

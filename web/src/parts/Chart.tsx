@@ -24,6 +24,7 @@ export function Chart({ spec, label, height }: ChartProperties) {
   const drawing = useRef<Drawing | null>(null);
   const [state, setState] = useState<"drawing" | "drawn" | "failed">("drawing");
   const [asTable, setAsTable] = useState(false);
+  const [isWide, setIsWide] = useState(false);
   const isDark = useComputedColorScheme("light") === "dark";
   const { colors } = useMantineTheme();
   const name = label ?? readTitle(spec) ?? "Chart";
@@ -40,6 +41,7 @@ export function Chart({ spec, label, height }: ChartProperties) {
         if (gone) return drawn.finalize();
         drawing.current?.finalize();
         drawing.current = drawn;
+        setIsWide(element.scrollWidth > element.clientWidth + 1);
         setState("drawn");
       })
       .catch(() => !gone && setState("failed"));
@@ -60,7 +62,12 @@ export function Chart({ spec, label, height }: ChartProperties) {
 
   return (
     <Box component="figure" m={0} style={{ minWidth: 0, position: "relative" }}>
-      {asTable ? <Rows rows={rows} name={name} /> : <div ref={place} role="img" aria-label={name} style={{ width: "100%", overflowX: "auto" }} />}
+      {asTable ? <Rows rows={rows} name={name} /> : (
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what is wider than the page is scrolled by keyboard too
+        <div role="img" aria-label={name} tabIndex={isWide ? 0 : undefined} style={{ width: "100%", overflowX: "auto" }}>
+          <div aria-hidden><div ref={place} style={{ width: "100%" }} /></div>
+        </div>
+      )}
       {!asTable && state === "drawing" && <Working what="Drawing the chart" p={0} />}
       {!asTable && state === "failed" && <Text c="dimmed" size="sm">The chart could not be drawn; its numbers are in the table.</Text>}
       <Group gap={2} justify="flex-end" className="no-print" mt={-4}>

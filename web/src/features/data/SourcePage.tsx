@@ -4,12 +4,11 @@ import { IconArrowLeft, IconDatabaseOff } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { api, type Model, useEditing } from "@/api";
-import { Empty, FieldMerge, Loaded, Page, Problem } from "@/parts";
+import { Empty, FieldMerge, Loaded, Page, Problem, RunAgain } from "@/parts";
 import { describeSource, words } from "@/parts/sourceWords";
 import { Columns } from "./Columns";
 import { flatten, listChanged, type SourceDefinition, unflatten } from "./flat";
 import { RowRules } from "./RowRules";
-import { RunAgain } from "./RunAgain";
 import { SourceFields } from "./SourceFields";
 import { SourcePreview } from "./SourcePreview";
 
@@ -42,7 +41,7 @@ function Editor({ source }: { source: Model<"SourceStanding"> }) {
     if (!made) return;
     setBegan({ definition, etag: made.etag ?? etag });
     setDraft(definition);
-    notifications.show({ title: made.message, message: "It counts from the next run on." });
+    notifications.show({ title: `Saved: ${words(source.name)}`, message: "It counts from the next run on." });
   };
   const theirs = editing.conflict;
   const isBehind = changed.length === 0 && source.etag !== began.etag;

@@ -63,7 +63,7 @@ function Form({ name, before, etag, taken, vocabulary }: FormProperties) {
   const save = async (definition: VariableDefinition, over: string | null) => {
     const made = await editing.save(final, definition, over);
     if (!made) return;
-    notifications.show({ title: made.message, message: "Run again to have it in segments and reports." });
+    notifications.show({ title: `Saved: ${definition.title ?? final}`, message: "Segments and reports have it from the next run on." });
     void navigate(`/variables?variable=${encodeURIComponent(made.name)}`);
   };
   const theirs = editing.conflict;

@@ -1,8 +1,8 @@
-import { Button } from "@mantine/core";
+import { Box, Button, Group } from "@mantine/core";
 import { IconDatabase, IconPlus, IconVariable } from "@tabler/icons-react";
 import { Link, Route, Routes, useSearchParams } from "react-router";
 import { api, useProject } from "@/api";
-import { AsOfInput, Empty, Loaded, Page, useAsOf, Warnings } from "@/parts";
+import { AsOfInput, Empty, Loaded, Page, RunAgain, useAsOf, Warnings } from "@/parts";
 import { Details } from "./Details";
 import { List } from "./List";
 import { Maker } from "./Maker";
@@ -49,7 +49,12 @@ function Overview() {
         <Loaded query={query} what="Measuring the variables">
           {(data) => (
             <>
-              <Warnings warnings={data.warnings} />
+              {(data.warnings ?? []).length > 0 && (
+                <Group justify="space-between" align="flex-start" gap="sm">
+                  <Box style={{ flex: "1 1 300px" }}><Warnings warnings={data.warnings} /></Box>
+                  <RunAgain />
+                </Group>
+              )}
               <List data={data} open={(name) => open(name)} />
               <Details found={data.variables.find(({ info }) => info.name === chosen) ?? null} population={data.population} close={() => open(null)} />
             </>

@@ -1,7 +1,8 @@
 import { Button, Popover, Stack } from "@mantine/core";
 import { IconPlayerPlay } from "@tabler/icons-react";
 import { api, useProject, useStartedJob } from "@/api";
-import { JobProgress, Problem } from "@/parts";
+import { JobProgress } from "./JobProgress";
+import { Problem } from "./Problem";
 
 /** The whole chain anew: data and corrections count from then on. */
 export function RunAgain({ isUrgent = false }: { isUrgent?: boolean }) {

@@ -24,6 +24,8 @@ from tests.journeys.api import ADDRESS, MARK
 
 SEED = 20261122
 EXAMPLES = 8
+PATIENCE_SECONDS = 120
+"""Decks and sheets take their time on a busy machine."""
 REFUSALS = [400, 401, 403, 404, 405, 406, 409, 411, 412, 413, 415, 422, 428]
 """What is well-formed may still name nothing that is there."""
 CONFIG = SchemathesisConfig.from_dict(
@@ -99,6 +101,6 @@ def test_it_answers_as_described(described: Any, method: str, path: str, mode: G
     )
     @hypothesis.given(case=described[path][method].as_strategy(generation_mode=mode))
     def call(case: schemathesis.Case) -> None:
-        case.call_and_validate(base_url=ADDRESS, headers=MARK)
+        case.call_and_validate(base_url=ADDRESS, headers=MARK, timeout=PATIENCE_SECONDS)
 
     call()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import getpass
 import json
+import math
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -81,6 +82,7 @@ def edit_definition(folder: Path, wish: Wish, now: int) -> EditResult:
     """Writes it into the project's YAML and the log. MistakeError with all findings where the project would not be right
     afterwards, ConflictError where it is not what the editor saw, UnknownNameError where there is nothing to remove."""
     refuse_names(wish)
+    refuse_unwritable(wish)
     with EditLock(folder):
         loaded = read_definitions(folder)
         present = find_definition(loaded.definitions, wish.section, wish.name)
@@ -173,7 +175,7 @@ def refuse_names(wish: Wish) -> None:
         return
     refuse_section(wish.section)
     for name in filter(None, (wish.name if wish.after is not None else None, wish.called)):
-        if not re.match(PATTERNS[wish.section], name) or len(name) > LONGEST_NAMES[wish.section]:
+        if not re.fullmatch(PATTERNS[wish.section], name) or len(name) > LONGEST_NAMES[wish.section]:
             place = Place(what=f"{wish.section} {name}"[:120])
             finding = Finding(
                 code="definition", message=f"'{name[:80]}' cannot be a name.", hint=NAME_RULE, place=place
@@ -182,6 +184,42 @@ def refuse_names(wish: Wish) -> None:
     wanted = SECTIONS[wish.section]
     if wish.after is not None and not isinstance(wish.after, wanted):
         raise MistakeError(f"A definition in {wish.section} is a {wanted.__name__}.")
+
+
+def refuse_unwritable(wish: Wish) -> None:
+    """MistakeError with a finding for every text that holds half a character and every number that is none."""
+    if wish.after is None:
+        return
+    own = f"{wish.section} {wish.called or wish.name}".strip()
+    findings = [
+        Finding(code="definition", message=message, hint=hint, place=Place(what=f"{own} {path}".strip()))
+        for path, message, hint in find_unwritable(wish.after.model_dump(by_alias=True), "")
+    ]
+    if findings:
+        raise MistakeError(findings)
+
+
+def find_unwritable(value: object, path: str) -> Iterator[tuple[str, str, str]]:
+    """Path, message and hint of what no file can hold."""
+    if isinstance(value, str) and not is_whole_text(value):
+        yield path, "A text holds half of a character.", "Type it anew."
+    elif isinstance(value, float) and not math.isfinite(value):
+        yield path, "A number is not finite.", "Write digits."
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from find_unwritable(inner, f"{path} {name}".strip())
+    elif isinstance(value, tuple | list):
+        for number, inner in enumerate(value):
+            yield from find_unwritable(inner, f"{path} {number}".strip())
+
+
+def is_whole_text(text: str) -> bool:
+    """Whether UTF-8 can hold it: a lone surrogate, as JSON may bring it, is no character."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def refuse_section(section: str) -> None:

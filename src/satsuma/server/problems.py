@@ -126,6 +126,8 @@ def describe_error(error: BaseException) -> Problem:
     """Any error as a problem; one that is not ours becomes a BugError that names its kind and no value."""
     if isinstance(error, MemoryError):
         error = ServiceError("There is not enough memory for this.", hint="Close other programs.")
+    if isinstance(error, UnicodeEncodeError):
+        error = MistakeError("A text of the request holds half of a character.", hint="Type it anew.")
     known = explain_failure(error)
     status = next((status for branch, status in STATUSES if isinstance(known, branch)), 500)
     problem = make_problem(status, known.code, known.findings)

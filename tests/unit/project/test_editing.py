@@ -252,3 +252,17 @@ def test_edits_of_a_process_bear_the_name_it_was_given(own: Project, monkeypatch
     own.edit("segments", "elders", segment(owner="CRM"))
     own.target("loyal", problem="few come again", kpi="spent")
     assert {edit.who for edit in own.edits().edits} == {"Ann Miller"}
+
+
+def test_what_no_file_can_hold_is_refused_with_its_place(own: Project) -> None:
+    with pytest.raises(MistakeError, match="half of a character") as caught:
+        own.edit("segments", "elders", segment(title="\ud800", owner="a\udfff"), who="Ann")
+    places = {each.place.what for each in caught.value.findings if each.place}
+    assert places == {"segments elders title", "segments elders owner"}
+    endless = TargetDefinition(problem="few", kpi="age", goal=float("inf"))
+    with pytest.raises(MistakeError, match="not finite"):
+        own.edit("targets", "older", endless, who="Ann")
+    path = own.folder / "segments/mine.yaml"
+    path.write_text('odd:\n  rule: age > 3\n  title: "\\uD800"\n', encoding="utf-8")
+    with pytest.raises(DefinitionError, match=r"mine\.yaml:3:10"):
+        own.stored_definitions()

@@ -170,6 +170,7 @@ class _Builder:
                 f"The tag {event.tag} is not allowed in definitions.", "Remove it.", line, column
             )
         if isinstance(event, events.ScalarEvent):
+            refuse_halves(event.value, line, column)
             node = Node(line, column, text=event.value, plain=not event.style)
             if self.stack and self.stack[-1].fields is not None and self.names[-1] is None:
                 self._name(node)
@@ -214,6 +215,14 @@ class _Builder:
         elif parent.fields is not None:
             parent.fields[self.names[-1] or ""] = node
             self.names[-1] = None
+
+
+def refuse_halves(text: str, line: int, column: int) -> None:
+    """A lone surrogate, which an escape can spell, is no character and cannot be written anywhere."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise UnreadableError("The text holds half of a character.", "Type it anew.", line, column) from None
 
 
 def explain_syntax(error: Any) -> UnreadableError:

@@ -35,7 +35,6 @@ export function Adopt({ found, rules, looked, adoptedAs, adoption }: AdoptProper
   const fidelity = rules && `Short rules place ${format.share(rules.fidelity)} of customers as the study does${rules.describable ? "." : ": too few to stand for the groups."}`;
   return (
     <Section title={adoptedAs ? "Adopted" : "Adopt"} about="The groups become a segmentation of the project, with names that you can change.">
-      <span id="adopt" tabIndex={-1} />
       {adoptedAs && <Adopted found={found} form={adoptedAs} adoption={adoption} />}
       {k && (
         <Stack gap="md">

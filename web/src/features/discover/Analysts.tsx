@@ -1,7 +1,7 @@
 import { List, Stack, Table, Text } from "@mantine/core";
 import type { Model } from "@/api";
 import { useFormat } from "@/format";
-import { Chart, ForAnalysts, Section } from "@/parts";
+import { Chart, ForAnalysts, Section, WideTable } from "@/parts";
 import { forPages } from "./words";
 
 type Found = Model<"DiscoveryResult">;
@@ -74,7 +74,7 @@ const HEADS = ["Method", "k", "SSW or log-likelihood", "BIC", "ICL", "Gap", "Pre
 function StudyTable({ found }: { found: Found }) {
   const format = useFormat();
   return (
-    <Table.ScrollContainer minWidth={1180} maxHeight={460}>
+    <WideTable label="The study, to scroll" minWidth={1180} maxHeight={460}>
       <Table captionSide="top" stickyHeader>
         <Table.Caption>Every number of groups and method</Table.Caption>
         <Table.Thead><Table.Tr>{HEADS.map((each) => <Table.Th key={each}>{each}</Table.Th>)}</Table.Tr></Table.Thead>
@@ -95,14 +95,14 @@ function StudyTable({ found }: { found: Found }) {
           })}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </WideTable>
   );
 }
 
 function Tests({ found }: { found: Found }) {
   const format = useFormat();
   return (
-    <Table.ScrollContainer minWidth={620} maxHeight={420}>
+    <WideTable label="Tests, to scroll" minWidth={620} maxHeight={420}>
       <Table captionSide="top" stickyHeader>
         <Table.Caption>Do the groups differ on what did not make them? Corrected over {format.count(found.m)} tests</Table.Caption>
         <Table.Thead><Table.Tr>{["Variable", "Role", "Test", "Effect", "n", "p, corrected"].map((each) => <Table.Th key={each}>{each}</Table.Th>)}</Table.Tr></Table.Thead>
@@ -119,6 +119,6 @@ function Tests({ found }: { found: Found }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </WideTable>
   );
 }

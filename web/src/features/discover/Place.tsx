@@ -3,7 +3,7 @@ import { IconDownload } from "@tabler/icons-react";
 import { useState } from "react";
 import { client, type Model, ProblemError, readProblem } from "@/api";
 import { useFormat } from "@/format";
-import { FileDrop, Figure, Meter, Problem, Section, Warnings, Working } from "@/parts";
+import { FileDrop, Figure, Meter, Problem, Section, Warnings, WideTable, Working } from "@/parts";
 
 /** New customers of a file placed by the adopted model. The file is read, and kept nowhere. */
 export function Place({ name, titles }: { name: string; titles: ReadonlyMap<string, string> }) {
@@ -83,7 +83,7 @@ function Placements({ found, titles, save }: { found: Model<"AssignResult">; tit
       </List>
       {found.absent.length > 0 && <Warnings warnings={[`The file lacks ${found.absent.length} of the fields: ${found.absent.join(", ")}. The others still place.`]} />}
       <Warnings warnings={found.warnings} />
-      <Table.ScrollContainer minWidth={480} maxHeight={360}>
+      <WideTable label="Customers, to scroll" minWidth={480} maxHeight={360}>
         <Table stickyHeader aria-label="The first customers of the file">
           <Table.Thead><Table.Tr>{["Customer", "Group", "Likelihood", "Second"].map((each) => <Table.Th key={each}>{each}</Table.Th>)}</Table.Tr></Table.Thead>
           <Table.Tbody>
@@ -99,7 +99,7 @@ function Placements({ found, titles, save }: { found: Model<"AssignResult">; tit
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
       <Group><Button variant="default" leftSection={<IconDownload size={16} aria-hidden />} onClick={save}>Download all {format.count(found.rows)}</Button></Group>
     </Stack>
   );

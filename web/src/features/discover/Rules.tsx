@@ -2,7 +2,7 @@ import { Anchor, Box, Code, List, Stack, Table, Text, Title } from "@mantine/cor
 import { Link } from "react-router";
 import type { Model } from "@/api";
 import { useFormat } from "@/format";
-import { Meter, Section } from "@/parts";
+import { Meter, Section, WideTable } from "@/parts";
 
 interface RulesProperties {
   segments: readonly Model<"ProposedSegment">[];
@@ -22,7 +22,7 @@ export function Rules({ segments, rules, typing }: RulesProperties) {
           {!rules.describable && <Text size="sm" c="dimmed">That is too few to replace the groups by rules: adopt them as a model, which places everyone by likelihood.</Text>}
           <Box component="details">
             <Text component="summary" size="sm" fw={600} c="dimmed" style={{ cursor: "pointer" }}>The rule of each group</Text>
-            <Table.ScrollContainer minWidth={640}>
+            <WideTable label="Rules, to scroll" minWidth={640}>
               <Table aria-label="The rule of each group" verticalSpacing="sm">
                 <Table.Thead>
                   <Table.Tr><Table.Th>Group</Table.Th><Table.Th w="48%">Rule</Table.Th><Table.Th>Customers</Table.Th><Table.Th>Right</Table.Th><Table.Th>Found</Table.Th></Table.Tr>
@@ -33,7 +33,7 @@ export function Rules({ segments, rules, typing }: RulesProperties) {
                       <Table.Td>{segments[index]?.title}</Table.Td>
                       <Table.Td>
                         <Code style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>{line.rule}</Code>
-                        <Anchor component={Link} size="xs" display="block" pt={4} to={`/segments/new?rule=${encodeURIComponent(line.rule)}`} aria-label={`Open the rule of ${segments[index]?.title ?? "this group"} in the builder`}>Open in the builder</Anchor>
+                        <Anchor component={Link} size="xs" display="block" pt={4} to={`/segments/new?rule=${encodeURIComponent(line.rule)}`} aria-label={`Open in the builder: ${segments[index]?.title ?? "this group"}`}>Open in the builder</Anchor>
                       </Table.Td>
                       <Table.Td className="figures">{format.count(line.customers)}</Table.Td>
                       <Table.Td className="figures">{format.share(line.precision)}</Table.Td>
@@ -42,7 +42,7 @@ export function Rules({ segments, rules, typing }: RulesProperties) {
                   ))}
                 </Table.Tbody>
               </Table>
-            </Table.ScrollContainer>
+            </WideTable>
             <Text size="xs" c="dimmed">Right: how many of the rule’s customers belong to the group. Found: how much of the group the rule finds.</Text>
           </Box>
         </Stack>

@@ -143,7 +143,11 @@ function Found({ study, again }: { study: StudyData; again: (quick: boolean) => 
         <Numbers found={result} looked={looked} look={setLooked} />
       </div>
       {shown && segments.length > 0 && <Rules segments={segments} rules={shown.rules ?? null} typing={shown.typing ?? null} />}
-      {(segments.length > 0 || study.adopted_as) && <Adopt key={looked?.k ?? "chosen"} found={result} rules={shown?.rules ?? null} looked={looked} adoptedAs={study.adopted_as ?? null} adoption={study.adoption ?? null} />}
+      {(segments.length > 0 || study.adopted_as) && (
+        <div id="adopt" style={{ scrollMarginTop: 72 }}>
+          <Adopt key={looked?.k ?? "chosen"} found={result} rules={shown?.rules ?? null} looked={looked} adoptedAs={study.adopted_as ?? null} adoption={study.adoption ?? null} />
+        </div>
+      )}
       {study.adopted_as === "model" && <Place name={result.name} titles={new Map((study.adoption?.segments ?? result.segments).map((each) => [each.name, each.title]))} />}
       <Analysts found={result} charts={looked && other.data ? { ...charts, ...other.data.charts } : charts} />
     </Stack>

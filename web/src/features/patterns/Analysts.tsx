@@ -3,7 +3,7 @@ import { IconSearch } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import type { Model } from "@/api";
 import { useFormat } from "@/format";
-import { Chart, ForAnalysts, Section } from "@/parts";
+import { Chart, ForAnalysts, Section, WideTable } from "@/parts";
 
 type Result = Model<"ExploreResult">;
 
@@ -33,7 +33,7 @@ function DriverTable({ found }: { found: Model<"Drivers"> }) {
       <Text size="sm">
         {found.sentence} {fit} {format.number(found.fit, 2)}; shuffled outcomes give {format.number(found.fit_by_chance, 2)}.
       </Text>
-      <Table.ScrollContainer minWidth={560}>
+      <WideTable label="Drivers, to scroll" minWidth={560}>
         <Table captionSide="top">
           <Table.Caption>Importance: what the forecast loses on unseen customers when the variable is shuffled, above chance</Table.Caption>
           <Table.Thead>
@@ -52,7 +52,7 @@ function DriverTable({ found }: { found: Model<"Drivers"> }) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
     </Stack>
   );
 }
@@ -76,7 +76,7 @@ function PairTable({ found }: { found: Model<"Associations"> }) {
   return (
     <Stack gap="xs">
       <TextInput label="All pairs" description={`The strongest ${Math.min(MOST, pairs.length)} of ${format.count(pairs.length)}; p corrected over ${format.count(found.m)} pairs (${found.correction === "holm" ? "Holm" : "Benjamini-Hochberg"}).`} placeholder="Words of a title" leftSection={<IconSearch size={16} aria-hidden />} value={text} onChange={(event) => setText(event.currentTarget.value)} maw={420} />
-      <Table.ScrollContainer minWidth={640} maxHeight={420}>
+      <WideTable label="Pairs, to scroll" minWidth={640} maxHeight={420}>
         <Table stickyHeader aria-label="All pairs">
           <Table.Thead>
             <Table.Tr>{["Variable", "and", "Measure", "Value", "95 % interval", "n", "p, corrected"].map((each) => <Table.Th key={each}>{each}</Table.Th>)}</Table.Tr>
@@ -95,7 +95,7 @@ function PairTable({ found }: { found: Model<"Associations"> }) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
     </Stack>
   );
 }

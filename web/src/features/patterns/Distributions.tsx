@@ -15,7 +15,7 @@ const WORDS = new Set(["category", "set", "flag", "text", "identifier"]);
 
 /** How each variable is spread, with the verdict whether groups can be made of it. */
 export function Distributions({ all, basis }: { all: readonly Distribution[]; basis: Basis }) {
-  const [usable, setUsable] = useState<string>("yes");
+  const [usable, setUsable] = useState<string>(all.length <= FIRST || !all.some((each) => each.usable === "yes") ? "all" : "yes");
   const [family, setFamily] = useState<string | null>(null);
   const [showsAll, setShowsAll] = useState(false);
   const counts = useMemo(() => new Map(ORDER.map((each) => [each, all.filter((one) => one.usable === each).length])), [all]);

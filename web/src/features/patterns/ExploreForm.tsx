@@ -8,24 +8,26 @@ type Info = Model<"VariableInfo">;
 
 interface ExploreFormProperties {
   opened: boolean;
+  /** The KPI that was looked at last. */
+  kpi: string | null;
   close: () => void;
   explore: (order: ExploreOrder) => void;
 }
 
 /** Which variables to look at, and which KPI. */
-export function ExploreForm({ opened, close, explore }: ExploreFormProperties) {
+export function ExploreForm({ opened, kpi, close, explore }: ExploreFormProperties) {
   const query = api.useQuery("get", "/v1/variables", {}, { enabled: opened });
   return (
     <Drawer opened={opened} onClose={close} position="right" size="md" title="Choose what to explore" closeButtonProps={{ "aria-label": "Close" }}>
-      <Loaded query={query} what="Reading the variables">{(infos) => <Fields infos={infos} close={close} explore={explore} />}</Loaded>
+      <Loaded query={query} what="Reading the variables">{(infos) => <Fields infos={infos} first={kpi} close={close} explore={explore} />}</Loaded>
     </Drawer>
   );
 }
 
-function Fields({ infos, close, explore }: { infos: readonly Info[]; close: () => void; explore: (order: ExploreOrder) => void }) {
+function Fields({ infos, first, close, explore }: { infos: readonly Info[]; first: string | null; close: () => void; explore: (order: ExploreOrder) => void }) {
   const project = useProject();
   const [variables, setVariables] = useState<string[]>([]);
-  const [kpi, setKpi] = useState<string | null>(null);
+  const [kpi, setKpi] = useState<string | null>(first);
   const [confirm, setConfirm] = useState<string[]>([]);
   const shown = useMemo(() => infos.filter((info) => info.allowed && info.unit === project.main_unit && info.sensitivity !== "personal"), [infos, project.main_unit]);
   const options = useMemo(() => group(shown), [shown]);
@@ -47,7 +49,7 @@ function Fields({ infos, close, explore }: { infos: readonly Info[]; close: () =
       <Select
         label="What should move"
         description="The KPI. Variables are read as they were a year before; the KPI is what happened since."
-        placeholder="The project’s KPI"
+        placeholder="The project’s KPI, or none for chosen variables"
         data={kpis}
         value={kpi}
         onChange={setKpi}

@@ -47,7 +47,8 @@ export function sort(found: Found) {
   const first = found.sentences.map((each) => bySentence.get(each)).filter((pair) => pair !== undefined && !pair.duplicate) as Model<"Association">[];
   const flagged = new Set(found.adjusted.map((each) => each.sentence));
   const rest = found.sentences.slice(1).filter((each) => !bySentence.has(each) && !flagged.has(each));
-  return { told: first, rest };
+  const strongest = found.pairs.filter((pair) => pair.adjusted_p <= 0.05 && !pair.duplicate).sort((a, b) => b.strength - a.strength);
+  return { told: first.length ? first : strongest, rest };
 }
 
 function Pair({ pair }: { pair: Model<"Association"> }) {

@@ -57,7 +57,7 @@ export default function Patterns() {
       {query.error && !isMissing && <Problem error={query.error} retry={query.refetch} />}
       {query.isPending && <Working what="Reading what was found" />}
       {query.data && <Findings key={job ?? "all"} found={query.data} confirm={(variable) => ask({ variables: isAll ? [] : query.data.result.distributions.map((each) => each.variable), kpi: query.data.result.drivers?.kpi ?? null, confirm: [variable] })} />}
-      <ExploreForm opened={isChoosing} close={() => setIsChoosing(false)} explore={ask} />
+      <ExploreForm opened={isChoosing} kpi={query.data?.result.drivers?.kpi ?? null} close={() => setIsChoosing(false)} explore={ask} />
     </Page>
   );
 }

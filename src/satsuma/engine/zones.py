@@ -61,3 +61,12 @@ def zone_table(zone: ZoneInfo) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         offsets[end] = (number + 1) * DAY - end
     moments = sorted(offsets)
     return np.array(moments, np.int64), np.array([offsets[moment] for moment in moments], np.int64)
+
+
+@lru_cache(maxsize=64)
+def clock_table(zone: ZoneInfo) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """`moments` and `offsets`: from moments[k] on, second + offsets[k] is what the clocks show, to the second on days with a
+    change too."""
+    changes = _find_changes(zone)
+    offsets = [_offset(int(_FIRST.timestamp()), zone), *(_offset(change, zone) for change in changes)]
+    return np.array([NO_NUMBER, *changes], np.int64), np.array(offsets, np.int64)

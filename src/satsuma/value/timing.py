@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from satsuma.columns import EventTable
-from satsuma.engine.zones import zone_table
+from satsuma.engine.zones import clock_table
 from satsuma.value.tallies import Tally, own, tally
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -22,7 +22,7 @@ MOST_MIDNIGHTS = 0.5
 
 def local_seconds(time: NDArray[np.integer], zone: ZoneInfo) -> NDArray[np.int64]:
     """Seconds since 1970-01-01 00:00 on the clocks of the zone."""
-    moments, offsets = zone_table(zone)
+    moments, offsets = clock_table(zone)
     wide = time.astype(np.int64)
     return wide + offsets[np.searchsorted(moments, wide, side="right") - 1]
 

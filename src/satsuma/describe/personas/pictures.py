@@ -59,7 +59,7 @@ def make_room(spec: Spec, labels: Sequence[str]) -> Spec:
 
 
 def is_drawable(line: PersonaLine) -> bool:
-    return line.value is not None and line.everyone is not None and line.everyone > 0 and line.value >= 0
+    return line.value is not None and line.everyone is not None and line.everyone > 0 and line.value > 0
 
 
 def draw_shares(lines: Sequence[PersonaLine]) -> Spec:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -54,9 +55,18 @@ def suggest_quotes(
     own = set(stem_words(title))
     told = [about, *(f"{mark.line.title} {mark.line.level or ''}" for mark in marks[:MOST_MARKS])]
     wanted = own | {stem for each in told for stem in stem_words(each)}
-    stems = [set(stem_words(f"{text.context} {text.text}")) & wanted for text in texts]
+    stems = [
+        Counter(stem for stem in stem_words(f"{text.context} {text.text}") if stem in wanted)
+        for text in texts
+    ]
     weights = weigh_words(stems)
-    points = [sum(weights[stem] * (TITLE_WEIGHT if stem in own else 1) for stem in found) for found in stems]
+    points = [
+        sum(
+            weights[stem] * (TITLE_WEIGHT if stem in own else 1) * (1 + math.log(count))
+            for stem, count in found.items()
+        )
+        for found in stems
+    ]
     enough = max(NEAR * max(points, default=0.0), LEAST_POINTS)
     found: dict[str, tuple[float, Quotable]] = {}
     for text, near in zip(texts, points, strict=True):
@@ -77,7 +87,7 @@ def suggest_quotes(
     return tuple(quote for _, quote in ranked[:MOST_QUOTES])
 
 
-def weigh_words(stems: Sequence[set[str]]) -> dict[str, float]:
+def weigh_words(stems: Sequence[Collection[str]]) -> dict[str, float]:
     """How much it says that a text has a word: the fewer texts have it, the more."""
     counts: dict[str, int] = {}
     for found in stems:

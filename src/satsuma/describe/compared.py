@@ -71,9 +71,8 @@ def draw_after(result: AfterResult) -> dict[str, Spec]:
             rows.append({"day": point.end, "who": SIMILAR, "value": point.similar, "low": None, "high": None})
     if not rows:
         return {}
-    title = f"{result.kpi_title} a {result.step}, {result.title} of {result.since}"
-    if not result.is_since:
-        title = f"{result.kpi_title} over time, {result.title} of {result.since}"
+    how = f"counted {result.step} by {result.step}" if result.is_since else f"at each {result.step}'s end"
+    title = f"{result.title} of {result.since}: {result.kpi_title}, {how}"
     names = [result.title, SIMILAR, EVERYONE]
     held = [name for name in names if any(row["who"] == name for row in rows)]
     colours = {result.title: ACCENT, SIMILAR: COLOURS[1], EVERYONE: QUIET}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from satsuma.project.shown_rules import RuleRead, ValueRead
 
 
-class LiveQuestions:
+class LiveQuestions(ABC):
     """Quick where the project is held (`Project.hold`); the same answers where it is opened once."""
 
     __slots__ = ()
@@ -119,5 +120,6 @@ class LiveQuestions:
 
         return picture_combinations(combine_segments(self._opened(), names, unit, as_of))
 
+    @abstractmethod
     def _opened(self) -> Opened:
-        raise NotImplementedError
+        """The project as it stands."""

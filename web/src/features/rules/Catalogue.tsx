@@ -2,6 +2,7 @@ import { ActionIcon, Button, Combobox, ScrollArea, Text, Tooltip, useCombobox } 
 import { IconChevronDown, IconPlus, IconReplace } from "@tabler/icons-react";
 import { useMemo, useRef, useState } from "react";
 import { type Entry, find } from "./catalogue";
+import classes from "./rules.module.css";
 
 interface CatalogueProperties<Made> {
   /** Made when it is opened: there may be hundreds. */
@@ -44,7 +45,7 @@ export function Catalogue<Made>({ list, onPick, label, looks, children, id }: Ca
       <Combobox.Dropdown data-catalogue maw="calc(100vw - 24px)" aria-label={label}>
         <Combobox.Search value={search} onChange={(event) => { setSearch(event.currentTarget.value); combobox.selectFirstOption(); }} placeholder="Search: orders, age, country …" aria-label={`Search: ${label}`} />
         <Combobox.Options aria-label={label}>
-          <ScrollArea.Autosize mah={340} type="auto">
+          <ScrollArea.Autosize mah={340} type="auto" viewportProps={{ tabIndex: 0 }}>
             {[...sections].map(([section, found]) => (
               <Combobox.Group key={section} label={section}>
                 {found.slice(0, search ? 40 : 60).map((entry) => (
@@ -76,11 +77,11 @@ function Target({ looks, label, children, ref, id, ...rest }: TargetProperties) 
   if (looks === "swap")
     return (
       <Tooltip label={label}>
-        <ActionIcon ref={ref} size="sm" variant="subtle" color="gray" aria-label={label} {...rest}><IconReplace size={14} /></ActionIcon>
+        <ActionIcon ref={ref} className={classes.aside} size="sm" variant="subtle" color="gray" aria-label={label} {...rest}><IconReplace size={14} /></ActionIcon>
       </Tooltip>
     );
   if (looks === "add")
-    return <Button ref={ref} size="xs" variant="light" leftSection={<IconPlus size={14} />} data-add={id} aria-label={label} {...rest}>{children ?? label}</Button>;
+    return <Button ref={ref} size="xs" variant={children ? "subtle" : "light"} color={children ? "gray" : undefined} leftSection={<IconPlus size={14} />} data-add={id} aria-label={label} {...rest}>{children ?? label}</Button>;
   return (
     <Button ref={ref} size="xs" variant="light" color="gray" rightSection={<IconChevronDown size={13} />} aria-label={`${label}: ${children}`} maw="100%" styles={{ label: { fontWeight: 600 } }} {...rest}>
       {children}

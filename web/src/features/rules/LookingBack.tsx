@@ -28,11 +28,11 @@ export function LookingBack({ last, value, onChange, months = 24 }: LookingBackP
   const present = value ? Math.max(0, Math.min(months, monthsBetween(value, last))) : 0;
   const [moving, setMoving] = useState<number | null>(null);
   const back = moving ?? present;
-  const marks = useMemo(() => [0, 3, 6, 12, 18, 24].filter((mark) => mark <= months).map((mark) => ({ value: months - mark, label: mark === 0 ? "last data" : `−${mark} mo` })), [months]);
+  const marks = useMemo(() => [0, 6, 12, 18, 24].filter((mark) => mark <= months).map((mark) => ({ value: months - mark, label: mark === 0 ? "now" : `−${mark}` })), [months]);
   return (
-    <Stack gap={4} pb="md">
+    <Stack gap={4}>
       <Group justify="space-between">
-        <Text size="sm" fw={600} id="looking-back">Looking back from</Text>
+        <Text size="sm" fw={600}>Looking back from</Text>
         <Text size="sm" className="figures">{format.day(back ? monthsBefore(last, back) : last)}</Text>
       </Group>
       <Slider
@@ -50,7 +50,9 @@ export function LookingBack({ last, value, onChange, months = 24 }: LookingBackP
         thumbLabel="Looking back from"
         thumbProps={{ "aria-valuetext": format.day(back ? monthsBefore(last, back) : last) }}
         styles={{ markLabel: { fontSize: 10.5 } }}
+        px={6}
       />
+      <Text size="xs" c="dimmed" mt={18}>months before the last data</Text>
     </Stack>
   );
 }

@@ -19,7 +19,8 @@ export function Reach({ live, isBroken }: { live: Live; isBroken: boolean }) {
   return (
     <Stack gap="sm">
       <VisuallyHidden role="status" aria-live="polite">{isStale || isBroken ? "" : said}</VisuallyHidden>
-      <Box style={{ opacity: isStale || isBroken ? 0.45 : 1, transition: "opacity 120ms" }}>
+      {isBroken && <Text size="xs" fw={600}>The rule before the mistake:</Text>}
+      <Box style={{ opacity: isStale ? 0.55 : 1, transition: "opacity 120ms" }}>
         <Group gap={8} align="baseline">
           <Text fz={38} fw={680} lh={1} className="figures" style={{ letterSpacing: "-0.03em" }}>{count?.customers === null || !count ? "–" : format.count(count.customers)}</Text>
           <Text c="dimmed" size="sm">{count ? `of ${format.count(count.population)} · ${format.share(count.share)}` : "counting …"}</Text>

@@ -107,7 +107,7 @@ function Remarks({ node }: { node: Condition }) {
   const { byName } = useCounts();
   const findings = [...new Set([nameOf(node), innerNameOf(node)])].flatMap((name) => byName.get(name)?.findings ?? []);
   return findings.map((finding, index) => (
-    <Text key={index} size="xs" mt={4} c={finding.severity === "warning" ? "dimmed" : "red"} role="note">
+    <Text key={index} size="xs" mt={4} className={finding.severity === "warning" ? undefined : classes.wrong} role="note">
       {finding.message} {finding.hint}
     </Text>
   ));

@@ -24,6 +24,8 @@ export interface EditedRule {
   tree: Condition;
   /** Whether it can be kept: the text can be read and every condition is chosen. */
   isWhole: boolean;
+  /** What to do first where it cannot. */
+  lacks: string | null;
   /** As Satsuma writes it, as soon as the server has answered; `textOf` waits for it. */
   text: string | null;
 }
@@ -82,7 +84,8 @@ function Editor({ vocabulary, unit, first, onChange, asOf, onAsOf, isPlain = fal
     told.current = onChange;
   });
   useEffect(() => {
-    told.current({ tree: finished.rule, isWhole: !isBroken && finished.unfinished.length === 0, text });
+    const lacks = isBroken ? "The rule's text cannot be read yet." : finished.unfinished.length ? "Some condition still waits for a value." : null;
+    told.current({ tree: finished.rule, isWhole: lacks === null, lacks, text });
   }, [finished, isBroken, text]);
 
   const show = (next: "visual" | "text") => {
@@ -116,8 +119,8 @@ function Editor({ vocabulary, unit, first, onChange, asOf, onAsOf, isPlain = fal
         <Group justify="space-between" gap="xs">
           <SegmentedControl size="xs" aria-label="How the rule is shown" value={view} onChange={(next) => show(next as "visual" | "text")} data={[{ value: "visual", label: "Visual", disabled: isBroken }, { value: "text", label: "Text" }]} />
           <Group gap={2}>
-            <Tooltip label="Undo (Ctrl Z)"><ActionIcon variant="subtle" color="gray" aria-label="Undo" disabled={!history.canUndo} onClick={undo}><IconArrowBackUp size={17} /></ActionIcon></Tooltip>
-            <Tooltip label="Redo (Ctrl Y)"><ActionIcon variant="subtle" color="gray" aria-label="Redo" disabled={!history.canRedo} onClick={history.redo}><IconArrowForwardUp size={17} /></ActionIcon></Tooltip>
+            <Tooltip label="Undo (Ctrl Z)"><ActionIcon variant="transparent" color="gray" aria-label="Undo" disabled={!history.canUndo} onClick={undo}><IconArrowBackUp size={17} /></ActionIcon></Tooltip>
+            <Tooltip label="Redo (Ctrl Y)"><ActionIcon variant="transparent" color="gray" aria-label="Redo" disabled={!history.canRedo} onClick={history.redo}><IconArrowForwardUp size={17} /></ActionIcon></Tooltip>
           </Group>
         </Group>
         <GroundProvider value={ground}>

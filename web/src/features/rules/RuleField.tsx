@@ -39,7 +39,7 @@ export function RuleField({ label, description, value, onChange, unit, none = "E
         <Group justify="space-between" wrap="nowrap" gap="xs">
           <Text size="sm" c={value ? undefined : "dimmed"}>{value ? (reading.data?.sentence || value) : none}</Text>
           <Group gap={4} wrap="nowrap">
-            <Button size="compact-sm" variant="light" leftSection={<IconPencil size={14} />} onClick={dialog.open} aria-label={`Change: ${label}`}>{value ? "Change" : "Narrow down"}</Button>
+            <Button size="compact-sm" variant="light" leftSection={<IconPencil size={14} />} onClick={dialog.open} aria-label={`${value ? "Change" : "Narrow down"}: ${label}`}>{value ? "Change" : "Narrow down"}</Button>
             {value && <Button size="compact-sm" variant="subtle" color="gray" onClick={() => onChange(null)} aria-label={`Clear: ${label}`}><IconX size={14} /></Button>}
           </Group>
         </Group>

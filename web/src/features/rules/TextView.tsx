@@ -54,7 +54,7 @@ export function TextView({ text, unit, onRead }: TextViewProperties) {
         {findings.map((finding, index) => (
           <Group key={index} gap={6} align="flex-start" wrap="nowrap">
             <Stack gap={2}>
-              <Text size="sm" c={finding.severity === "warning" ? "dimmed" : "red"}>{finding.message}</Text>
+              <Text size="sm" className={finding.severity === "warning" ? undefined : classes.wrong}>{finding.message}</Text>
               {finding.hint && <Text size="xs" c="dimmed">{finding.hint.split("\n")[0]}</Text>}
             </Stack>
             {finding.place?.column && <Button size="compact-xs" variant="subtle" onClick={() => goTo(finding)}>Go there</Button>}

@@ -43,6 +43,8 @@ const aggregate = (event: EventType, name: AggregateFunction, property?: Field):
   property: property && WITH_PROPERTY.has(name) ? property.name : null,
 });
 
+const didWhat = (ground: Ground, event: EventType) => `What people did: ${eventWords(ground, event.name)}`;
+
 /** Every value that can be asked of a unit, or inside a filter of its events. */
 export function listValues(ground: Ground): Entry<Value>[] {
   const fields = fieldsOf(ground).map((field): Entry<Value> => ({
@@ -79,7 +81,7 @@ function listAggregates(ground: Ground): Entry<Value>[] {
     );
     return [...plainOnes.map((name) => aggregate(event, name)), ...ofProperties].map((value): Entry<Value> => ({
       id: `event ${value.function} ${event.name} ${value.property ?? ""}`,
-      section: "What people did",
+      section: didWhat(ground, event),
       title: UPPER(valueWords(value, ground)),
       about: value.function === "count" ? "how often, in any time and with any filter" : undefined,
       isFurther: !USUAL.has(value.function),
@@ -124,8 +126,8 @@ function listDone(ground: Ground): Entry<Condition>[] {
     const word = eventWords(ground, event.name);
     const one = (negated: boolean): Condition => ({ op: "done", events: { event: event.name, where: null, window: { op: "ever" } }, negated });
     return [
-      { id: `done ${event.name}`, section: "What people did", title: `Has at least one ${word}`, search: event.name, make: () => one(false) },
-      { id: `not done ${event.name}`, section: "What people did", title: `Has no ${word}`, about: "also those who never had any", search: event.name, make: () => one(true) },
+      { id: `done ${event.name}`, section: didWhat(ground, event), title: `Has at least one ${word}`, search: event.name, make: () => one(false) },
+      { id: `not done ${event.name}`, section: didWhat(ground, event), title: `Has no ${word}`, about: "also those who never had any", search: event.name, make: () => one(true) },
     ];
   });
 }

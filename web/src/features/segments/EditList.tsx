@@ -24,9 +24,8 @@ export function EditList({ section, name }: { section: string; name: string }) {
     <Section title="Edits" about="The newest first. What was changed by hand or by git shows here too.">
       {problem !== null && <Problem error={problem} />}
       <Loaded query={query} what="Reading the history">
-        {({ edits }) => (
+        {({ edits }) => edits.length === 0 ? <Text size="sm" c="dimmed">Nobody changed it since edits are written down.</Text> : (
           <Stack gap="md" component="ol" m={0} p={0} style={{ listStyle: "none" }}>
-            {edits.length === 0 && <Text size="sm" c="dimmed">Nobody changed it since edits are written down.</Text>}
             {edits.map((edit, index) => (
               <Stack component="li" gap={4} key={edit.sequence ?? `outside ${index}`}>
                 <Group gap="xs">

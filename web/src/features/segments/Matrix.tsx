@@ -20,6 +20,10 @@ export function Matrix({ overlap, names }: MatrixProperties) {
     if (shared === null || shared === undefined) return `Fewer than can be shown are in both ${overlap.titles[row]} and ${overlap.titles[column]}.`;
     return `${format.share(size ? shared / size : 0)} of ${overlap.titles[row]} are also in ${overlap.titles[column]}: ${format.count(shared)} of ${format.count(size)}.`;
   };
+  const written = (row: number, column: number) => {
+    const [shared, size] = [overlap.counts[row]![column] ?? null, overlap.counts[row]![row] ?? 0];
+    return row === column ? format.count(size) : shared === null ? "few" : format.share(size ? shared / size : 0, 0);
+  };
   return (
     <div>
       <Text size="sm" mih={44} mb={4} role="status" aria-live="polite" c={said ? undefined : "dimmed"}>{said ?? "Point at a cell, or move to it with the keyboard, to read it as a sentence."}</Text>
@@ -47,11 +51,11 @@ export function Matrix({ overlap, names }: MatrixProperties) {
                         data-self={isSelf || undefined}
                         data-strong={(!isSelf && share > 0.55) || undefined}
                         style={isSelf ? undefined : { background: `color-mix(in oklab, var(--heat) ${Math.round(share * 100)}%, transparent)` }}
-                        aria-label={sentence(row, column)}
+                        aria-label={`${written(row, column)}. ${sentence(row, column)}`}
                         onMouseEnter={() => setSaid(sentence(row, column))}
                         onFocus={() => setSaid(sentence(row, column))}
                       >
-                        {isSelf ? format.count(size) : shared === null ? "·" : format.share(share, 0)}
+                        {written(row, column)}
                       </button>
                     </td>
                   );

@@ -64,7 +64,7 @@ export function SegmentForm({ name, first, etag, asOf, onAsOf, onSaved, before }
   };
   const set = (change: Partial<SegmentDefinition>) => setForm({ ...form, ...change });
   const words = (field: "title" | "owner" | "description" | "action") => ({ value: form[field] ?? "", onChange: (event: React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => set({ [field]: event.currentTarget.value || null }) });
-  const why = !form.title ? "Give it a title first." : edited && !edited.isWhole ? "Some condition still waits for a value." : null;
+  const why = !form.title ? "Give it a title first." : (edited?.lacks ?? null);
   const { conflict } = editing;
   return (
     <Stack gap="lg">

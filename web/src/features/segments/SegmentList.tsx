@@ -42,7 +42,6 @@ export function SegmentList() {
             );
           return (
             <Stack gap="lg">
-              <Warnings warnings={warnings} />
               {divisions.length > 0 && (
                 <Section title="Segmentations" about="Everyone is in exactly one part; the first rule that fits decides." bare>
                   <Stack gap="md">{divisions.map((division) => <Division key={division.name} division={division} />)}</Stack>
@@ -61,6 +60,7 @@ export function SegmentList() {
               >
                 <SegmentTable segments={segments.filter(isWanted)} isSizing={listing.isSizing} />
               </Section>
+              <Warnings warnings={warnings} />
             </Stack>
           );
         }}

@@ -12,6 +12,7 @@ import { EditList } from "./EditList";
 import { addressOfDivision, plain, type SegmentDefinition } from "./listing";
 import { Markers } from "./Markers";
 import { SegmentForm } from "./SegmentForm";
+import classes from "./segments.module.css";
 import { Using } from "./Using";
 
 /** One segment, or one part of a segmentation. */
@@ -62,7 +63,7 @@ function One({ name, title, definition, etag, division, usedBy }: OneProperties)
       wide
       lead={
         <>
-          {size ? `${format.count(size.customers)} customers, ${format.share(size.share)} of everyone${asOf ? `, looking back from ${format.day(asOf)}` : ""}.` : "Not counted in a run yet."}
+          {size ? `${format.count(size.customers)} customers, ${format.share(size.share)} of everyone${asOf ? `, looking back from ${format.day(asOf)}` : ""}.` : profile.isPending ? "Counting …" : "Not counted in a run yet."}
           {!definition && <> A part of the segmentation <Anchor component={Link} to={addressOfDivision(division)}>{plain(division)}</Anchor>.</>}
         </>
       }
@@ -75,7 +76,7 @@ function One({ name, title, definition, etag, division, usedBy }: OneProperties)
     >
       {usedBy.length > 0 && <Text size="sm" c="dimmed">Used by {usedBy.map((each, index) => <span key={each.name}>{index > 0 && ", "}<Anchor component={Link} to={addressOfDivision(each.name)} size="sm">{each.title}</Anchor></span>)}.</Text>}
       <Tabs value={tab} onChange={show} keepMounted={false}>
-        <Tabs.List mb="lg">
+        <Tabs.List mb="lg" className={classes.tabs}>
           {definition && <Tabs.Tab value="rule">Rule</Tabs.Tab>}
           <Tabs.Tab value="who">What sets them apart</Tabs.Tab>
           <Tabs.Tab value="next">What happened next</Tabs.Tab>

@@ -99,7 +99,7 @@ function Rebuild({ name }: { name: string }) {
             {recipe.cannot.length > 0 && (
               <Alert color="yellow" variant="light" title="What it cannot express">
                 <List size="sm">{recipe.cannot.map((line) => <List.Item key={line}>{line}</List.Item>)}</List>
-                {recipe.instead && <Text size="sm" mt="xs">{recipe.instead}</Text>}
+                {recipe.instead && <Text size="sm" mt="xs">Instead, download the members above with that tool's columns and import the file there as a list.</Text>}
               </Alert>
             )}
           </Stack>

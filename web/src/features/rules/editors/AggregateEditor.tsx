@@ -22,7 +22,7 @@ export function AggregateEditor({ value, onChange, label, swap }: AggregateEdito
   const needsProperty = WITH_PROPERTY.has(value.function);
   const properties = (event?.properties ?? []).filter((field) => suits(field, value.function));
   return (
-    <span className={classes.line} style={{ flex: "1 1 auto" }}>
+    <span className={classes.flow}>
       <Choice label={`${label}: what of the events`} value={value.function} options={choices(FUNCTIONS, FUNCTION_WORDS)} onChange={(name) => onChange(recast(value, name, event))} />
       {needsProperty && (
         <>

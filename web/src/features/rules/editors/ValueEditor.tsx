@@ -73,7 +73,7 @@ function ArithmeticEditor({ value, onChange, label }: ValueEditorProperties<Arit
 
 function ElapsedEditor({ value, onChange, label }: ValueEditorProperties<Elapsed>) {
   return (
-    <span className={classes.line}>
+    <span className={classes.flow}>
       <Choice label={`${label}: unit of time`} value={value.span} options={choices(["days", "months", "years"] as const)} onChange={(span) => onChange({ ...value, span })} />
       <span className={classes.quiet}>since</span>
       <ValueEditor value={value.value} onChange={(date) => onChange({ ...value, value: date })} label={`${label}, since`} />
@@ -84,7 +84,7 @@ function ElapsedEditor({ value, onChange, label }: ValueEditorProperties<Elapsed
 
 function PeopleCountEditor({ value, onChange, label }: ValueEditorProperties<PeopleCount>) {
   return (
-    <span className={classes.line}>
+    <span className={classes.flow}>
       <span className={classes.quiet}>number of people</span>
       <Picker value={value} onChange={onChange} label={label} looks="swap" />
       <PeopleBox where={value.where} onChange={(where) => onChange({ ...value, where })} />
@@ -114,7 +114,7 @@ export function OperandEditor({ value, onChange, label, subject }: OperandProper
     <>
       <ValueEditor value={value} onChange={onChange} label={label} subject={subject} type={type} />
       <Tooltip label={other}>
-        <ActionIcon size="sm" variant="subtle" color="gray" aria-label={`${label}: ${other.toLowerCase()}`} onClick={exchange}><IconArrowsExchange size={14} /></ActionIcon>
+        <ActionIcon className={classes.aside} size="sm" variant="subtle" color="gray" aria-label={`${label}: ${other.toLowerCase()}`} onClick={exchange}><IconArrowsExchange size={14} /></ActionIcon>
       </Tooltip>
     </>
   );

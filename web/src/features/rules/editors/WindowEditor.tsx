@@ -10,7 +10,7 @@ const FORMS: Record<WindowOp, string> = {
   ever: "at any time",
   last: "in the last",
   next: "in the next",
-  ago: "some days ago",
+  ago: "days ago: from",
   calendar: "in the calendar's",
   "between-dates": "between",
   before: "before",
@@ -91,7 +91,6 @@ function Details({ window, onChange }: { window: Window; onChange: (window: Wind
           <Whole label="From how many days ago" least={0} value={window.furthest} onChange={(furthest) => onChange({ ...window, furthest, nearest: Math.min(window.nearest, furthest) })} />
           <span className={classes.quiet}>to</span>
           <Whole label="To how many days ago" least={0} value={window.nearest} onChange={(nearest) => onChange({ ...window, nearest, furthest: Math.max(window.furthest, nearest) })} />
-          <span className={classes.quiet}>days ago</span>
         </>
       );
     case "calendar":

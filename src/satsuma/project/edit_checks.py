@@ -84,10 +84,17 @@ def find_taken(definitions: Definitions, change: Change) -> Iterator[Finding]:
 
 def find_outside(definitions: Definitions, change: Change) -> Iterator[Finding]:
     """Files outside of the project's folder that no source has yet: whoever may edit need not be allowed to read them."""
+    from satsuma.collect.paths import reject_pattern
+
     if not isinstance(change.after, SourceDefinition):
         return
     known = {pattern for source in definitions.sources.values() for pattern in source.files}
+    place = Place(what=f"sources {change.final_name} files")
     for pattern in change.after.files:
+        problem = reject_pattern(pattern)
+        if problem is not None:
+            yield problem.model_copy(update={"code": "definition", "place": place})
+            continue
         path = PurePath(pattern.replace("\\", "/"))
         leads_out = path.is_absolute() or ".." in path.parts or ":" in pattern or pattern.startswith("~")
         if pattern not in known and leads_out:
@@ -95,7 +102,7 @@ def find_outside(definitions: Definitions, change: Change) -> Iterator[Finding]:
                 code="definition",
                 message=f"'{pattern[:120]}' lies outside of the project's folder.",
                 hint="Copy the file into the folder, or add it with 'satsuma add'.",
-                place=Place(what=f"sources {change.final_name} files"),
+                place=place,
             )
 
 
@@ -108,17 +115,40 @@ def check_all(folder: Path, definitions: Definitions, shape: Shape | None) -> li
         *check_vocabulary(definitions, extended, Nowhere()),
         *check_aims(definitions, extended, Nowhere()),
         *check_sources(definitions),
+        *check_settings(definitions, shape),
     ]
     try:
         found += check_models(definitions, load_models(folder, definitions), shape)
     except DefinitionError as error:
         found += error.findings
+    return found
+
+
+def check_settings(definitions: Definitions, shape: Shape | None) -> Iterator[Finding]:
+    """A time zone, a main unit and a main event that there are."""
+    project = definitions.project
     try:
-        read_zone(definitions.project.timezone)
+        read_zone(project.timezone)
     except OptionError as error:
         place = Place(what="project timezone")
-        found += [each.model_copy(update={"place": place}) for each in error.findings]
-    return found
+        yield from (each.model_copy(update={"place": place}) for each in error.findings)
+    if shape is None or not shape.units:
+        return
+    unit = shape.units.get(project.main_unit)
+    if unit is None:
+        yield Finding(
+            code="definition",
+            message=f"There is no unit '{project.main_unit}'.",
+            hint=f"Units: {', '.join(shape.units)}.",
+            place=Place(what="project main_unit"),
+        )
+    elif project.main_event is not None and project.main_event not in unit.events:
+        yield Finding(
+            code="definition",
+            message=f"The {unit.name} has no event '{project.main_event}'.",
+            hint=f"Events: {', '.join(unit.events) or 'none'}.",
+            place=Place(what="project main_event"),
+        )
 
 
 def identify(finding: Finding) -> tuple[str, str, str]:

@@ -35,9 +35,9 @@ def list_set_aside(
         offset=offset,
         rows=tuple(show_row(row, shown.get(row.source, set())) for row in rows),
         reasons={
-            name: {each.reason: each.rows for each in account.quarantined}
+            name: {each.reason: each.rows for each in account.quarantined if each.rows}
             for name, account in accounts.items()
-            if account.quarantined
+            if any(each.rows for each in account.quarantined)
         },
     )
 

@@ -190,6 +190,9 @@ def test_settings_of_the_project_and_names_with_a_slash(own: Project) -> None:
     assert own.definitions.project.smallest_group == 7
     with pytest.raises(MistakeError):
         own.edit("project", "", settings.model_copy(update={"timezone": "Mars"}), who="Ann")
+    for wrong in ({"main_unit": "nobody"}, {"main_event": "nothing"}):
+        with pytest.raises(MistakeError, match=r"nobody|nothing"):
+            own.edit("project", "", settings.model_copy(update=wrong), who="Ann")
     with pytest.raises(MistakeError, match="not removed"):
         own.edit("project", "", None, who="Ann")
     parts = SegmentationDefinition.model_validate({"priorities": [{"name": "old", "rule": "age > 60"}]})

@@ -18,6 +18,8 @@ from satsuma.model import (
     edits,
     overview,
     patterns,
+    persona_definitions,
+    personas,
     recipes,
     results,
     scorecards,
@@ -63,6 +65,8 @@ Errors go to standard error as `{"error": CODE, "findings": [Finding, …]}`. Th
 | `add` | `AddedFiles` |
 | `edits` | `Edits`; with `--undo` `EditResult` |
 | `status` | `Overview` |
+| `persona` | `PersonaCard`; with `--to` `PersonaExport` |
+| `personas` | `PersonaDeck`; with `--to` `PersonaExport` |
 """
 DEFINITIONS_INTRO = """# Definitions
 
@@ -103,6 +107,9 @@ RESULTS = (
     edits.Edits,
     edits.EditResult,
     overview.Overview,
+    personas.PersonaCard,
+    personas.PersonaDeck,
+    personas.PersonaExport,
     Finding,
     Place,
 )
@@ -112,6 +119,7 @@ DEFINITIONS = (
     definitions.VariableDefinition,
     definitions.SegmentDefinition,
     definitions.SegmentationDefinition,
+    persona_definitions.PersonaDefinition,
 )
 
 

@@ -71,6 +71,18 @@ CASES = (
     ProjectCase(
         "as-of that is no day", ("run", "--as-of", "tomorrow"), 2, ("'tomorrow' is not a day", "YYYY-MM-DD")
     ),
+    ProjectCase("since that is no day", ("after", "vips", "--since", "soon"), 2, ("'soon' is not a day",)),
+    ProjectCase("since after the end", ("after", "vips", "--since", "2150-01-01"), 2, ("is not before",)),
+    ProjectCase("since long before the data", ("after", "vips", "--since", "1950-01-01"), 0, ("events begin",)),
+    ProjectCase("one segment to compare", ("compare", "vips"), 2, ("Name 2 to 5",)),
+    ProjectCase("trace of nonsense", ("compare", "vips", "--over", "shoes"), 2, ("no variable 'shoes'",)),
+    ProjectCase(
+        "trace of too many steps",
+        ("compare", "vips", "--over", "orders_ever", "--steps", "999"),
+        2,
+        ("2 to 60 steps",),
+    ),
+    ProjectCase("combination of nonsense", ("combinations", "vpis"), 2, ("no segment 'vpis'",)),
     ProjectCase("as-of that does not exist", (*COUNT, "--as-of", "2023-02-30"), 2, ("not a day",)),
     ProjectCase("as-of before time", (*COUNT, "--as-of", "0001-01-01"), 2, ("outside 1900 to 2199",)),
     ProjectCase("as-of after time", ("run", "--as-of", "9999-12-31"), 2, ("outside 1900 to 2199",)),

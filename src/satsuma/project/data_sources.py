@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from satsuma.model.data import ColumnUse, ProjectSources, SourceColumn, SourceFile, SourceStanding
 from satsuma.model.definitions import Product
 from satsuma.model.kinds import Role
-from satsuma.project.editing import make_etag
 from satsuma.project.freshness import find_changed_files, find_files
 from satsuma.project.naming import list_users
+from satsuma.project.plain_definitions import make_etag
 from satsuma.store.definitions import read_definitions
 from satsuma.store.runs import load_json, open_run
 from satsuma.store.state import current_run_id, current_run_path

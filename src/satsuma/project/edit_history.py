@@ -16,15 +16,11 @@ from satsuma.project.editing import (
     Lines,
     Wish,
     edit_definition,
-    find_definition,
-    is_same,
-    make_etag,
-    read_plain,
     refuse_section,
     show_edit,
     show_time,
-    write_plain,
 )
+from satsuma.project.plain_definitions import find_definition, is_same, make_etag, read_plain, write_plain
 from satsuma.store.definitions import read_definitions
 
 if TYPE_CHECKING:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import getpass
 import json
-import math
 import os
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from satsuma.model.definitions import ProjectDefinition
 from satsuma.model.edits import Edit, EditResult, StoredDefinitions
@@ -27,9 +25,15 @@ from satsuma.model.errors import (
 )
 from satsuma.project.edit_checks import check_edit
 from satsuma.project.edit_words import WORDS, describe_edit
-from satsuma.project.fingerprints import digest
+from satsuma.project.plain_definitions import (
+    PROJECT,
+    find_definition,
+    find_unwritable,
+    is_same,
+    make_etag,
+    write_plain,
+)
 from satsuma.store.definitions import PROJECT_FILE, SECTIONS, Change, change_file, read_definitions
-from satsuma.store.definitions.composing import dump_written
 from satsuma.store.definitions.reading import LONGEST_NAMES, PATTERNS
 from satsuma.store.definitions.sentences import NAME_RULE, suggest
 from satsuma.store.state import EditLock
@@ -39,7 +43,7 @@ if TYPE_CHECKING:
     from satsuma.store.definitions import Changed, LoadedDefinitions
     from satsuma.store.state.edits import Addition, LoggedEdit
 
-PROJECT = "project"
+OUTSIDE = "outside"
 ABSENT = "absent"
 """Expected of a definition that is to be created: that there is none."""
 MOST_WHO = 200
@@ -199,29 +203,6 @@ def refuse_unwritable(wish: Wish) -> None:
         raise MistakeError(findings)
 
 
-def find_unwritable(value: object, path: str) -> Iterator[tuple[str, str, str]]:
-    """Path, message and hint of what no file can hold."""
-    if isinstance(value, str) and not is_whole_text(value):
-        yield path, "A text holds half of a character.", "Type it anew."
-    elif isinstance(value, float) and not math.isfinite(value):
-        yield path, "A number is not finite.", "Write digits."
-    elif isinstance(value, Mapping):
-        for name, inner in value.items():
-            yield from find_unwritable(inner, f"{path} {name}".strip())
-    elif isinstance(value, tuple | list):
-        for number, inner in enumerate(value):
-            yield from find_unwritable(inner, f"{path} {number}".strip())
-
-
-def is_whole_text(text: str) -> bool:
-    """Whether UTF-8 can hold it: a lone surrogate, as JSON may bring it, is no character."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 def refuse_section(section: str) -> None:
     if section not in SECTIONS and section != PROJECT:
         known = [*SECTIONS, PROJECT]
@@ -261,44 +242,6 @@ def note_outside(addition: Addition, wish: Wish, present: BaseModel | None, now:
     addition.add(
         LoggedEdit(show_time(now), OUTSIDE, wish.section, wish.name, None, before, after, outside=True)
     )
-
-
-OUTSIDE = "outside"
-
-
-def is_same(text: str | None, present: BaseModel | None) -> bool:
-    """Whether a logged definition says what one says now."""
-    if text is None or present is None:
-        return text is None and present is None
-    return digest(json.loads(text)) == make_etag(present)
-
-
-def find_definition(definitions: Definitions, section: str, name: str) -> BaseModel | None:
-    """None where there is no such definition."""
-    if section == PROJECT:
-        return definitions.project
-    found: Mapping[str, BaseModel] = getattr(definitions, section)
-    return found.get(name)
-
-
-def make_etag(definition: BaseModel | None) -> str | None:
-    """SHA-256 of what is written of a definition, as canonical JSON."""
-    return None if definition is None else digest(dump_written(definition))
-
-
-def write_plain(definition: BaseModel | None) -> str | None:
-    return None if definition is None else json.dumps(dump_written(definition), ensure_ascii=False)
-
-
-def read_plain(section: str, text: str) -> BaseModel:
-    """A logged definition; MistakeError where this version does not know its form any more."""
-    model = ProjectDefinition if section == PROJECT else SECTIONS[section]
-    try:
-        return model.model_validate_json(text)
-    except ValidationError:
-        raise MistakeError(
-            "What stood there before was written by another version of Satsuma.", hint="Write it anew."
-        ) from None
 
 
 def show_edit(row: LoggedEdit, sequence: int | None, *, undoable: bool) -> Edit:

@@ -12,7 +12,8 @@ from satsuma.model.definitions import ProjectDefinition
 from satsuma.model.edits import EditResult, Edits, MergedSegment, SegmentMerge, StoredDefinitions
 from satsuma.model.errors import ConflictError, UnknownNameError
 from satsuma.project import Project
-from satsuma.project.editing import ABSENT, PROJECT
+from satsuma.project.editing import ABSENT
+from satsuma.project.plain_definitions import PROJECT
 from satsuma.server.definition_examples import EXAMPLES, ONE
 from satsuma.server.dependencies import HeldProject, Who
 from satsuma.server.problems import CONFLICT, MEDIA_TYPE, PROBLEMS

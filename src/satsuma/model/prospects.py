@@ -118,4 +118,6 @@ class ObjectiveTrial(Result):
     needed: float | None = None
     candidates: tuple[str, ...] = ()
     """Titles of the variables that groups would be made of."""
+    left_out: dict[str, str] = {}
+    """Those that cannot be used, by title, with the reason."""
     warnings: tuple[str, ...] = ()

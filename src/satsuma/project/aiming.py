@@ -130,6 +130,7 @@ def keep_shown(of: Digest, answer: AnswerResult) -> AnswerResult:
 
 def try_objective(opened: Opened, definition: ObjectiveDefinition) -> ObjectiveTrial:
     """An objective that is not written down yet: nothing is kept. What cannot be done is a finding, not an error."""
+    from satsuma.project.listing import inform_variables
     from satsuma.project.supplying import supply
 
     asked = Asked("this objective", definition, Nowhere())
@@ -142,7 +143,10 @@ def try_objective(opened: Opened, definition: ObjectiveDefinition) -> ObjectiveT
         question, material = supply(opened, asked)
     except (MistakeError, DataError) as error:
         return ObjectiveTrial(findings=(*findings, *error.findings))
-    return tell_trial(question, material, findings)
+    infos = inform_variables(opened.definitions, opened.run, opened.vocabulary, question.unit)
+    shown = {info.name: info.title for info in infos if info.allowed}
+    left_out = {shown[name]: why for name, why in material.left_out.items() if name in shown}
+    return tell_trial(question, material, findings).model_copy(update={"left_out": left_out})
 
 
 def tell_trial(question: Question, material: Material, findings: list[Finding]) -> ObjectiveTrial:

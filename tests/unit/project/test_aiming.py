@@ -96,6 +96,13 @@ def test_an_objective_that_is_being_written_says_what_it_lacks_and_what_is_known
     assert some.needed == pytest.approx(some.everyone * 1.5)
     assert some.candidates == ("Age",)
     assert any(finding.severity == "warning" for finding in some.findings)
+    late = project.try_objective(
+        ObjectiveDefinition(
+            question="?", outcome="has(order)", window_days=90, candidates=("household",), lift=1.5
+        )
+    )
+    assert late.candidates == ()
+    assert "stable" in late.left_out["Household"]
     wrong = project.try_objective(ObjectiveDefinition(question="?", outcome="has(ordr)", candidates=("age",)))
     assert wrong.population is None
     assert any("order" in (finding.hint or "") for finding in wrong.findings)

@@ -4823,6 +4823,13 @@ export interface components {
              * @default false
              */
             is_percent: boolean;
+            /**
+             * Left Out
+             * @default {}
+             */
+            left_out: {
+                [key: string]: string;
+            };
             /** Low */
             low?: number | null;
             /**

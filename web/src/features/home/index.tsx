@@ -41,7 +41,7 @@ function Whole({ overview, onRun, isRunning }: { overview: Model<"Overview">; on
       <Paper withBorder radius="lg" p={{ base: "md", sm: "xl" }} component="section" aria-label="Where the work stands">
         <Stack gap="xl">
           <Group justify="space-between" gap="md">
-            <Stack gap={0}>
+            <Stack gap={0} style={{ flex: "1 1 300px" }}>
               <Text size="sm" c="dimmed" fw={500}>Next</Text>
               <Title order={2} fz={{ base: 20, sm: 24 }}>{overview.next_step}</Title>
             </Stack>

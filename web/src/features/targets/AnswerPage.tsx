@@ -31,7 +31,7 @@ export function AnswerPage() {
         </>
       }
     >
-      {work.job && work.job.state !== "done" && <Section><JobProgress job={work.job} /></Section>}
+      {work.job && work.job.state !== "done" && <Section><JobProgress job={{ ...work.job, title: page.data?.definition.question ?? work.job.title }} /></Section>}
       {start.error ? <Problem error={start.error} /> : null}
       <Loaded query={page} what="Reading the answer">{(found) => <Answer page={found} />}</Loaded>
     </Page>

@@ -90,13 +90,13 @@ export function CompareFields({ draft, set, trial }: Fields) {
   return (
     <Stack gap="lg">
       {rows.map(([name, rule], index) => {
-        const size = trial?.compared?.[name];
+        const size = trial?.compared?.[makeName(name.trim() || "group", [], "-")];
         return (
           <Stack key={index} gap="xs">
             <Group align="flex-end" wrap="nowrap">
               <TextInput label={`Group ${index + 1}`} placeholder="families" value={name} onChange={(event) => edit(index, event.currentTarget.value, rule)} style={{ flex: 1 }} />
               <Select label="A segment" placeholder="or write a rule" data={segments} searchable value={segments.some((each) => each.value === rule) ? rule : null} onChange={(value) => value && edit(index, name || (segments.find((each) => each.value === value)?.label ?? ""), value)} style={{ flex: 1.4 }} />
-              <ActionIcon variant="subtle" color="gray" size={36} aria-label={`Remove group ${index + 1}`} disabled={rows.length < 3} onClick={() => change(rows.filter((_, at) => at !== index))}><IconTrash size={16} /></ActionIcon>
+              {rows.length > 2 && <ActionIcon variant="subtle" color="gray" size={36} aria-label={`Remove group ${index + 1}`} onClick={() => change(rows.filter((_, at) => at !== index))}><IconTrash size={16} /></ActionIcon>}
             </Group>
             <TextInput aria-label={`Rule of group ${index + 1}`} styles={TYPED} size="xs" placeholder='household = "family"' value={rule} onChange={(event) => edit(index, name, event.currentTarget.value)} />
             {size !== undefined && <Text size="xs" c="dimmed">{size === null ? "too few to show" : `${format.count(size)} customers`}</Text>}

@@ -52,6 +52,7 @@ function ObjectiveForm({ name, stored }: { name: string | null; stored: Stored }
   const saved = useSaved<Definition>({
     base,
     etag: name ? (began.etags.objectives?.[name] ?? null) : null,
+    complete: (definition) => ({ ...NEW_OBJECTIVE, direction: null, lift: null, ...definition }),
     put: (definition, etag) => {
       const called = name ?? makeName(definition.question, Object.keys(stored.definitions.objectives ?? {}), "-");
       return client.PUT("/v1/definitions/objectives/{name}", { params: { path: { name: called }, header: etag ? { "if-match": etag } : { "if-none-match": "*" } }, body: definition });
@@ -104,7 +105,7 @@ function ObjectiveForm({ name, stored }: { name: string | null; stored: Stored }
                 <Text fw={550} fz="lg" lh={1.4}>{sentence}</Text>
               </Box>
             )}
-            <Warnings warnings={trial?.warnings} />
+            <Warnings warnings={[...(trial?.warnings ?? []), ...Object.entries(trial?.left_out ?? {}).map(([title, why]) => `${title} is left out: ${why}`)]} />
             {trials.error ? <Problem error={trials.error} /> : null}
             {told && <Alert color="red" role="alert">{told}</Alert>}
             {saved.problem ? <Problem error={saved.problem} /> : null}
@@ -115,8 +116,8 @@ function ObjectiveForm({ name, stored }: { name: string | null; stored: Stored }
           </Stack>
         </Grid.Col>
       </Grid>
-      {saved.conflict && base && (
-        <FieldMerge base={base} mine={saved.conflict.mine} theirs={saved.conflict.theirs} labels={OBJECTIVE_FIELDS} onClose={saved.dropConflict} onSave={(merged) => { setDraft(merged); void saved.save(merged, saved.conflict?.etag ?? null); }} />
+      {saved.conflict && saved.base && (
+        <FieldMerge base={saved.base} mine={saved.conflict.mine} theirs={saved.conflict.theirs} labels={OBJECTIVE_FIELDS} onClose={saved.dropConflict} onSave={(merged) => { setDraft(merged); void saved.save(merged, saved.conflict?.etag ?? null); }} />
       )}
     </form>
   );

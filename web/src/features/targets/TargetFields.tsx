@@ -82,9 +82,11 @@ export function Teams({ teams, onChange }: { teams: TeamDraft[]; onChange: (team
         <Group key={index} wrap="nowrap" align="flex-end" gap="sm">
           <TextInput label={index ? undefined : "Team"} aria-label={`Team ${index + 1}`} placeholder="Marketing" value={team.name} w={{ base: 110, xs: 180 }} onChange={(event) => set(index, { name: event.currentTarget.value })} />
           <TextInput label={index ? undefined : "What they will do with it"} aria-label={`What team ${index + 1} will do with it`} placeholder="decides who gets which mailing" value={team.why} style={{ flex: 1 }} onChange={(event) => set(index, { why: event.currentTarget.value })} />
-          <ActionIcon variant="subtle" color="gray" size={36} aria-label={`Remove ${team.name || `team ${index + 1}`}`} disabled={teams.length === 1} onClick={() => onChange(teams.filter((_, at) => at !== index))}>
-            <IconTrash size={16} />
-          </ActionIcon>
+          {teams.length > 1 && (
+            <ActionIcon variant="subtle" color="gray" size={36} aria-label={`Remove ${team.name || `team ${index + 1}`}`} onClick={() => onChange(teams.filter((_, at) => at !== index))}>
+              <IconTrash size={16} />
+            </ActionIcon>
+          )}
         </Group>
       ))}
       <Group>

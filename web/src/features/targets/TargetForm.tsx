@@ -45,6 +45,7 @@ function TargetForm({ name, stored }: { name: string | null; stored: Stored }) {
   const saved = useSaved<Model<"TargetDefinition">>({
     base,
     etag: name ? (began.etags.targets?.[name] ?? null) : null,
+    complete: (definition) => writeTarget(readTarget(definition)),
     put: (definition, etag) => {
       const called = name ?? makeName(definition.title ?? definition.problem, Object.keys(stored.definitions.targets ?? {}), "_");
       return client.PUT("/v1/definitions/targets/{name}", { params: { path: { name: called }, header: etag ? { "if-match": etag } : { "if-none-match": "*" } }, body: definition });
@@ -105,8 +106,8 @@ function TargetForm({ name, stored }: { name: string | null; stored: Stored }) {
           </Stack>
         </Grid.Col>
       </Grid>
-      {saved.conflict && base && (
-        <FieldMerge base={base} mine={saved.conflict.mine} theirs={saved.conflict.theirs} labels={TARGET_FIELDS} onClose={saved.dropConflict} onSave={(merged) => { setDraft(readTarget(merged)); void saved.save(merged, saved.conflict?.etag ?? null); }} />
+      {saved.conflict && saved.base && (
+        <FieldMerge base={saved.base} mine={saved.conflict.mine} theirs={saved.conflict.theirs} labels={TARGET_FIELDS} onClose={saved.dropConflict} onSave={(merged) => { setDraft(readTarget(merged)); void saved.save(merged, saved.conflict?.etag ?? null); }} />
       )}
     </form>
   );

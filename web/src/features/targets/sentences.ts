@@ -18,7 +18,7 @@ export function sayTarget(draft: TargetDraft, prospect: Model<"Prospect"> | unde
 
 /** The objective as one sentence; null while it is not a question yet. */
 export function sayObjective(draft: Model<"ObjectiveDefinition">, trial: Model<"ObjectiveTrial"> | undefined, target: string | undefined, format: Format): string | null {
-  if (!trial || trial.population === null || trial.population === undefined) return null;
+  if (!trial || trial.population === null || trial.population === undefined || !(trial.candidates ?? []).length) return null;
   const by = draft.deadline ? `By ${format.day(draft.deadline)}` : "Some day";
   const of = list((trial.candidates ?? []).slice(0, 5)) + ((trial.candidates ?? []).length > 5 ? " and more" : "");
   const names = Object.keys(draft.compare ?? {});

@@ -72,6 +72,7 @@ const trial: Model<"ObjectiveTrial"> = {
   high: 0.29,
   needed: 0.351,
   candidates: ["Age", "Household"],
+  left_out: {},
   warnings: [],
 };
 const states = (points: Point[]) => points.map((point) => point.state).join(" ");
@@ -116,6 +117,12 @@ describe("an objective's SMART list", () => {
   it("tells a mistake in the rule before anything else", () => {
     const finding = { code: "rule", message: "There is no event 'ordr'.", hint: "Did you mean 'order'?", place: null, severity: "error" as const };
     expect(checkObjective(objective, { ...trial, findings: [finding] }, TODAY, format)[0]!.said).toBe("There is no event 'ordr'. Did you mean 'order'?");
+  });
+
+  it("says when none of the variables can be used", () => {
+    const none = { ...trial, candidates: [], left_out: { Household: "It is known as of today only." } };
+    expect(checkObjective(objective, none, TODAY, format)[0]).toMatchObject({ state: "missing", said: "None of the variables can be used. Household: It is known as of today only." });
+    expect(sayObjective(objective, none, undefined, format)).toBeNull();
   });
 
   it("knows what no group can reach, and what is too small", () => {

@@ -97,6 +97,8 @@ function asksOneThing(draft: Objective, trial: Trial | undefined): Point {
   if (draft.question.trim().length < LONG_ENOUGH) return { letter, state: "missing", said: "Write the question in a sentence." };
   if (!draft.outcome && compares < 2) return { letter, state: "missing", said: compares ? "Choose a second group to compare with." : "Say what is to be counted, or which groups to compare." };
   if (!(draft.candidates ?? []).length && !(draft.families ?? []).length) return { letter, state: "missing", said: compares ? "Choose what they are compared on." : "Choose the variables that groups are made of." };
+  const refused = Object.entries(trial?.left_out ?? {});
+  if (trial?.population && !(trial.candidates ?? []).length && refused.length) return { letter, state: "missing", said: `None of the variables can be used. ${refused[0]![0]}: ${refused[0]![1]}` };
   if (draft.outcome && !draft.direction) return { letter, state: "missing", said: "Choose whether the highest or the lowest is asked for." };
   return { letter, state: "met", said: trial?.outcome ?? "One question about named groups." };
 }
@@ -113,7 +115,7 @@ export function writeRate(format: Format, seen: Pick<Trial, "is_percent" | "curr
 function hasSuccess(draft: Objective, trial: Trial | undefined, format: Format): Point {
   const letter = "Measurable";
   const now = trial?.everyone !== null && trial?.everyone !== undefined ? `For everyone it is ${writeRate(format, trial, trial.everyone)} now.` : "";
-  if (!draft.lift && !draft.success?.trim()) return { letter, state: "missing", said: `Say from when on the answer is a success. ${now}`.trim() };
+  if (!draft.lift && !draft.success?.trim()) return { letter, state: "missing", said: draft.outcome ? `Say from when on the answer is a success. ${now}`.trim() : "Say in words what counts as success." };
   if (draft.lift && trial?.needed) return { letter, state: "met", said: `${now} A success from ${writeRate(format, trial, trial.needed)} on.` };
   return { letter, state: "met", said: now || "What counts as success is said." };
 }

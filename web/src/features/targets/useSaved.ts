@@ -6,12 +6,14 @@ interface Saving<Definition> {
   /** How it was when the form was opened; null for a new one. */
   base: Definition | null;
   etag: string | null;
+  /** Fills in what the other's version leaves out, so that only true differences are asked about. */
+  complete: (definition: Definition) => Definition;
   put: (definition: Definition, etag: string | null) => Promise<unknown>;
   onSaved: () => void;
 }
 
 /** Saving a definition: mistakes as a problem, an edit that came second as the other's version to be merged. */
-export function useSaved<Definition extends object>({ base, etag, put, onSaved }: Saving<Definition>) {
+export function useSaved<Definition extends object>({ base, etag, complete, put, onSaved }: Saving<Definition>) {
   const [problem, setProblem] = useState<unknown>(null);
   const [isSaving, setSaving] = useState(false);
   const [conflict, setConflict] = useState<{ mine: Definition; theirs: Definition; etag: string | null } | null>(null);
@@ -27,12 +29,12 @@ export function useSaved<Definition extends object>({ base, etag, put, onSaved }
       onSaved();
     } catch (error) {
       const body = error instanceof ProblemError ? error.body : null;
-      if (body?.status === 412 && body.present) setConflict({ mine: definition, theirs: body.present as Definition, etag: body.etag ?? null });
+      if (body?.status === 412 && body.present) setConflict({ mine: complete(definition), theirs: complete(body.present as Definition), etag: body.etag ?? null });
       else setProblem(error);
     } finally {
       setSaving(false);
     }
   };
 
-  return { save, isSaving, problem, conflict, base, dropConflict: () => setConflict(null) };
+  return { save, isSaving, problem, conflict, base: base && complete(base), dropConflict: () => setConflict(null) };
 }

@@ -1,5 +1,12 @@
-import { Page } from "@/parts";
+import { Route, Routes } from "react-router";
+import { CardPage } from "./CardPage";
+import { Gallery } from "./Gallery";
 
 export default function Personas() {
-  return <Page title="Personas">{null}</Page>;
+  return (
+    <Routes>
+      <Route index element={<Gallery />} />
+      <Route path="*" element={<CardPage />} />
+    </Routes>
+  );
 }

@@ -411,3 +411,19 @@ def test_same_input_same_bytes(tmp_path: Path) -> None:
     assert texts[0][0] == texts[1][0]
     assert texts[0][2] == texts[1][2]
     assert texts[0][1] == texts[1][1]
+
+
+def test_segments_are_set_against_time_and_one_another(company: Path) -> None:
+    after = ask(company, "after", "active-repeat", "--since", "2024-01-31", "--json").json
+    assert (after["since"], after["until"]) == ("2024-01-31", after["points"][-1]["end"])
+    assert (
+        "active-repeat" not in ask(company, "after", "active-repeat", "--since", "2024-01-31").out.split()[0]
+    )
+    compared = ask(company, "compare", "active-repeat", "never-bought", "--json").json
+    assert [size["name"] for size in compared["segments"]] == ["active-repeat", "never-bought"]
+    assert compared["shared"][0][1] == 0
+    traced = ask(company, "compare", "active-repeat", "--over", "orders_ever", "--steps", "3", "--json").json
+    assert [len(series["points"]) for series in traced["series"]] == [3, 3]
+    combined = ask(company, "combinations", "--json").json
+    assert combined["outside"] <= combined["population"] == CUSTOMERS
+    assert "In exactly these segments" in ask(company, "combinations").out

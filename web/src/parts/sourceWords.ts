@@ -28,6 +28,9 @@ export function inOrder<Source extends { role: string }>(sources: readonly Sourc
 
 export const words = (name: string) => name.replace(/[_-]+/g, " ");
 
+/** The same as a heading. */
+export const entitle = (name: string) => words(name).replace(/^./u, (first) => first.toLocaleUpperCase());
+
 /** One or two sentences: what a row is, how customers are told apart, when it happened. */
 export function describeSource({ role, unit, key, time, event }: Told): string {
   const isKnown = key && key !== "row number";

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { Model } from "@/api";
 import { useFormat } from "@/format";
 import { FamilyBadge, Section } from "@/parts";
-import { words } from "@/parts/sourceWords";
+import { entitle } from "@/parts/sourceWords";
 import { ColumnFields } from "./ColumnFields";
 import type { ColumnDefinition, SourceDefinition } from "./flat";
 
@@ -68,7 +68,7 @@ function Column({ name, column, known, set }: { name: string; column: ColumnDefi
         <Group justify="space-between" wrap="nowrap" gap="sm">
           <Stack gap={0} miw={0}>
             <Group gap="xs">
-              <Text size="sm" fw={600} style={{ overflowWrap: "anywhere" }}>{column.title ?? words(name)}</Text>
+              <Text size="sm" fw={600} style={{ overflowWrap: "anywhere" }}>{column.title ?? entitle(name)}</Text>
               {(known?.uses ?? []).map((use) => <Badge key={use} size="xs" variant="light" tt="none" radius="sm">{use}</Badge>)}
               {column.sensitivity !== "ordinary" && <Badge size="xs" variant="light" color="grape" tt="none" radius="sm">{column.sensitivity}</Badge>}
             </Group>

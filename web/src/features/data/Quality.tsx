@@ -3,7 +3,7 @@ import { Link } from "react-router";
 import { api, type Model } from "@/api";
 import { useFormat } from "@/format";
 import { Loaded, Section, Warnings } from "@/parts";
-import { words } from "@/parts/sourceWords";
+import { entitle, words } from "@/parts/sourceWords";
 import { AccountBar, AccountNumbers, byLoss, Reasons } from "./Account";
 import { Money } from "./Money";
 
@@ -34,7 +34,7 @@ function Rows({ account }: { account: Model<"SourceAccount"> }) {
     <Stack gap={6} py="sm" style={{ borderTop: "1px solid light-dark(var(--mantine-color-gray-2), var(--mantine-color-dark-5))" }}>
       <Group gap="md" align="center">
         <Stack gap={0} w={{ base: "100%", sm: 200 }}>
-          <Text fw={600} style={{ overflowWrap: "anywhere" }}>{words(account.source)}</Text>
+          <Text fw={600} style={{ overflowWrap: "anywhere" }}>{entitle(account.source)}</Text>
           {account.first_date && <Text size="xs" c="dimmed">{format.day(account.first_date)} – {format.day(account.last_date)}</Text>}
         </Stack>
         <Stack gap={6} style={{ flex: "1 1 260px" }}>

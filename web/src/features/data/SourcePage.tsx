@@ -5,9 +5,9 @@ import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { api, type Model, useEditing } from "@/api";
 import { Empty, FieldMerge, Loaded, Page, Problem, RunAgain } from "@/parts";
-import { describeSource, words } from "@/parts/sourceWords";
+import { describeSource, entitle } from "@/parts/sourceWords";
 import { Columns } from "./Columns";
-import { flatten, listChanged, type SourceDefinition, unflatten } from "./flat";
+import { flatten, listChanged, listChangedColumns, type SourceDefinition, unflatten } from "./flat";
 import { RowRules } from "./RowRules";
 import { SourceFields } from "./SourceFields";
 import { SourcePreview } from "./SourcePreview";
@@ -23,7 +23,7 @@ export function SourcePage() {
         return source ? (
           <Editor key={name} source={source} />
         ) : (
-          <Page title={words(name)}><Empty icon={IconDatabaseOff} title="There is no such source" actions={<Button component={Link} to="/data">All sources</Button>}>It was removed or renamed.</Empty></Page>
+          <Page title={entitle(name)}><Empty icon={IconDatabaseOff} title="There is no such source" actions={<Button component={Link} to="/data">All sources</Button>}>It was removed or renamed.</Empty></Page>
         );
       }}
     </Loaded>
@@ -41,13 +41,13 @@ function Editor({ source }: { source: Model<"SourceStanding"> }) {
     if (!made) return;
     setBegan({ definition, etag: made.etag ?? etag });
     setDraft(definition);
-    notifications.show({ title: `Saved: ${words(source.name)}`, message: "It counts from the next run on." });
+    notifications.show({ title: `Saved: ${entitle(source.name)}`, message: "It counts from the next run on." });
   };
   const theirs = editing.conflict;
   const isBehind = changed.length === 0 && source.etag !== began.etag;
   return (
     <Page
-      title={words(source.name)}
+      title={entitle(source.name)}
       lead={describeSource({ role: draft.role, unit: draft.unit, key: draft.key, time: draft.time, event: source.events?.join(", ") || null })}
       actions={<RunAgain isUrgent={source.changed && changed.length === 0} />}
       wide
@@ -68,12 +68,12 @@ function Editor({ source }: { source: Model<"SourceStanding"> }) {
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 5 }}>
-          <Box style={{ position: "sticky", top: 76 }}><SourcePreview name={source.name} definition={draft} /></Box>
+          <Box style={{ position: "sticky", top: 76 }}><SourcePreview name={source.name} definition={draft} changed={listChangedColumns(began.definition, draft)} /></Box>
         </Grid.Col>
       </Grid>
-      {editing.error ? <Problem error={editing.error}>Nothing you chose is lost.</Problem> : null}
       {changed.length > 0 && (
         <Paper withBorder shadow="md" radius="lg" p="md" role="region" aria-label="Changes not saved" style={{ position: "sticky", bottom: 12, zIndex: 20 }}>
+          {editing.error ? <Box mb="sm" mah="40vh" style={{ overflowY: "auto" }}><Problem error={editing.error}>Nothing you chose is lost.</Problem></Box> : null}
           <Group justify="space-between" gap="sm">
             <Text size="sm" style={{ overflowWrap: "anywhere", flex: "1 1 200px" }}>Not saved: {changed.slice(0, 4).join(", ")}{changed.length > 4 ? ` and ${changed.length - 4} more` : ""}</Text>
             <Group gap="sm">

@@ -12,7 +12,7 @@ const WAIT_MS = 600;
 const SHOWN = 4;
 
 /** What the definition makes of the first rows, before it is saved. */
-export function SourcePreview({ name, definition }: { name: string; definition: SourceDefinition }) {
+export function SourcePreview({ name, definition, changed }: { name: string; definition: SourceDefinition; /** Shown first. */ changed: ReadonlySet<string> }) {
   const format = useFormat();
   const [asked] = useDebouncedValue(definition, WAIT_MS);
   const query = useQuery({
@@ -40,7 +40,7 @@ export function SourcePreview({ name, definition }: { name: string; definition: 
             <ScrollArea.Autosize mah={420} type="auto" viewportProps={{ tabIndex: 0, role: "region", "aria-label": "What the columns become" }}>
               <Table verticalSpacing={6}>
                 <Table.Thead><Table.Tr><Table.Th>Column</Table.Th><Table.Th>In the file → read as</Table.Th></Table.Tr></Table.Thead>
-                <Table.Tbody>{found.columns.map((column) => <Column key={column.name} column={column} />)}</Table.Tbody>
+                <Table.Tbody>{[...found.columns].sort((a, b) => Number(changed.has(b.name)) - Number(changed.has(a.name))).map((column) => <Column key={column.name} column={column} isChanged={changed.has(column.name)} />)}</Table.Tbody>
               </Table>
             </ScrollArea.Autosize>
             {(found.unused ?? []).length > 0 && <Text size="sm" c="dimmed">Not used: {found.unused!.join(", ")}</Text>}
@@ -52,12 +52,12 @@ export function SourcePreview({ name, definition }: { name: string; definition: 
   );
 }
 
-function Column({ column }: { column: Model<"ColumnPreview"> }) {
+function Column({ column, isChanged }: { column: Model<"ColumnPreview">; isChanged: boolean }) {
   const format = useFormat();
   return (
     <Table.Tr style={{ verticalAlign: "top" }}>
       <Table.Td>
-        <Text size="sm" style={{ overflowWrap: "anywhere" }}>{words(column.name)}</Text>
+        <Text size="sm" fw={isChanged ? 650 : undefined} style={{ overflowWrap: "anywhere" }}>{words(column.name)}</Text>
         <Text size="xs" c="dimmed">{column.kind}{column.masked ? " · masked" : ""}</Text>
       </Table.Td>
       <Table.Td>

@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import { api, type Model } from "@/api";
 import { useFormat } from "@/format";
 import { Loaded, Warnings } from "@/parts";
-import { describeSource, inOrder, ROLES, words } from "@/parts/sourceWords";
+import { describeSource, entitle, inOrder, ROLES, words } from "@/parts/sourceWords";
 import { AccountBar, AccountNumbers } from "./Account";
 import { AddFiles } from "./AddFiles";
 
@@ -37,7 +37,7 @@ function Card({ source }: { source: Model<"SourceStanding"> }) {
         <Group justify="space-between" align="flex-start" gap="sm">
           <Stack gap={2} miw={0} style={{ flex: "1 1 260px" }}>
             <Group gap="sm">
-              <Title order={2} fz="h3" id={`source-${name}`} style={{ overflowWrap: "anywhere" }}>{words(name)}</Title>
+              <Title order={2} fz="h3" id={`source-${name}`} style={{ overflowWrap: "anywhere" }}>{entitle(name)}</Title>
               <Badge variant="light" color="gray" tt="none" fw={600} radius="sm">{ROLES[role]?.label ?? role}</Badge>
               {source.changed && <Badge variant="light" color="yellow" tt="none" fw={600} radius="sm">Changed since the last run</Badge>}
               {(source.missing_files ?? []).length > 0 && <Badge variant="light" color="red" tt="none" fw={600} radius="sm">Files are missing</Badge>}

@@ -26,3 +26,7 @@ export function listChanged(before: SourceDefinition, after: SourceDefinition): 
   const [was, is] = [flatten(before), flatten(after)];
   return [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((key) => JSON.stringify(was[key] ?? null) !== JSON.stringify(is[key] ?? null)).map((key) => key.replace(/_/g, " "));
 }
+
+export function listChangedColumns(before: SourceDefinition, after: SourceDefinition): ReadonlySet<string> {
+  return new Set(Object.keys(after.columns).filter((name) => JSON.stringify(before.columns[name]) !== JSON.stringify(after.columns[name])));
+}

@@ -5,7 +5,7 @@ import { Link, useNavigate } from "react-router";
 import { api, type Model, useProject, useStartedJob } from "@/api";
 import { useFormat } from "@/format";
 import { Figure, JobProgress, Loaded, Page, Problem, Section } from "@/parts";
-import { describeSource, inOrder, ROLES, words } from "@/parts/sourceWords";
+import { describeSource, entitle, inOrder, ROLES, words } from "@/parts/sourceWords";
 import { Exclusions } from "./Exclusions";
 import { Kpi } from "./Kpi";
 
@@ -71,7 +71,7 @@ function Source({ source }: { source: Model<"UnderstoodSource"> }) {
   return (
     <Stack gap={4} py="sm" style={{ borderTop: "1px solid light-dark(var(--mantine-color-gray-2), var(--mantine-color-dark-5))" }}>
       <Group justify="space-between" gap="sm">
-        <Text fw={600} style={{ overflowWrap: "anywhere" }}>{words(source.name)}</Text>
+        <Text fw={600} style={{ overflowWrap: "anywhere" }}>{entitle(source.name)}</Text>
         <Text size="sm" c="dimmed" className="figures">{format.count(source.rows)} rows · {ROLES[source.role]?.label ?? source.role}</Text>
       </Group>
       <Text size="sm">{describeSource(source)}{source.recognised_as ? ` Recognised as: ${source.recognised_as}.` : ""}</Text>

@@ -38,7 +38,7 @@ export function Remove({ name, title, uses, removed }: RemoveProperties) {
           )}
           {editing.error ? <Problem error={editing.error} /> : null}
           {editing.conflict && <Text size="sm" role="alert">Somebody changed it meanwhile. Close this, look at it again, then remove it.</Text>}
-          <Button color="red" onClick={() => void remove()} loading={editing.isSaving} disabled={isUsed} data-autofocus>Remove</Button>
+          <Button color="red.9" onClick={() => void remove()} loading={editing.isSaving} disabled={isUsed} data-autofocus>Remove</Button>
         </Stack>
       </Modal>
     </>

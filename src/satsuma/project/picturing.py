@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from satsuma.model.errors import UnknownNameError
 from satsuma.model.pictured import Patterns, Study, StudySummary, VegaSpec
 from satsuma.project.model_checks import read_whole_model
+from satsuma.project.privacy import list_hidden
 from satsuma.store.definitions import read_definitions
 from satsuma.store.findings import load_finding, load_findings
 from satsuma.store.runs import load_json
@@ -36,7 +37,8 @@ def read_digest(folder: Path, findings: Findings) -> Digest:
     stored = TypeAdapter(ReportContent).validate_python(load_json(current_run_path(folder), CONTENT))
     definitions = read_definitions(folder).definitions
     now = replace(stored, project=definitions.project, sources=definitions.sources, findings=findings)
-    return digest(now)
+    of = digest(now)
+    return replace(of, secret=of.secret | list_hidden(definitions).keys())
 
 
 def picture_patterns(folder: Path, found: ExploreResult) -> Patterns:

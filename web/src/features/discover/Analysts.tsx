@@ -61,7 +61,7 @@ function Evidence({ found }: { found: Found }) {
   ];
   return (
     <Table captionSide="top" maw={560}>
-      <Table.Caption>What the verdict rests on</Table.Caption>
+      <Table.Caption ta="left">What the verdict rests on</Table.Caption>
       <Table.Tbody>
         {rows.map(([name, value]) => <Table.Tr key={name}><Table.Th scope="row" fw={400}>{name}</Table.Th><Table.Td ta="right" className="figures">{value}</Table.Td></Table.Tr>)}
       </Table.Tbody>
@@ -76,7 +76,7 @@ function StudyTable({ found }: { found: Found }) {
   return (
     <WideTable label="The study, to scroll" minWidth={1180} maxHeight={460}>
       <Table captionSide="top" stickyHeader>
-        <Table.Caption>Every number of groups and method</Table.Caption>
+        <Table.Caption ta="left">Every number of groups and method</Table.Caption>
         <Table.Thead><Table.Tr>{HEADS.map((each) => <Table.Th key={each}>{each}</Table.Th>)}</Table.Tr></Table.Thead>
         <Table.Tbody>
           {found.study.map((row) => {
@@ -104,7 +104,7 @@ function Tests({ found }: { found: Found }) {
   return (
     <WideTable label="Tests, to scroll" minWidth={620} maxHeight={420}>
       <Table captionSide="top" stickyHeader>
-        <Table.Caption>Do the groups differ on what did not make them? Corrected over {format.count(found.m)} tests</Table.Caption>
+        <Table.Caption ta="left">Do the groups differ on what did not make them? Corrected over {format.count(found.m)} tests</Table.Caption>
         <Table.Thead><Table.Tr>{["Variable", "Role", "Test", "Effect", "n", "p, corrected"].map((each) => <Table.Th key={each}>{each}</Table.Th>)}</Table.Tr></Table.Thead>
         <Table.Tbody>
           {found.tests.map((test) => (

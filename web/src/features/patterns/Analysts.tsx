@@ -35,7 +35,7 @@ function DriverTable({ found }: { found: Model<"Drivers"> }) {
       </Text>
       <WideTable label="Drivers, to scroll" minWidth={560}>
         <Table captionSide="top">
-          <Table.Caption>Importance: what the forecast loses on unseen customers when the variable is shuffled, above chance</Table.Caption>
+          <Table.Caption ta="left">Importance: what the forecast loses on unseen customers when the variable is shuffled, above chance</Table.Caption>
           <Table.Thead>
             <Table.Tr>{["Variable", "Importance", "95 % interval", "p", "Alone", "Splits at"].map((each) => <Table.Th key={each}>{each}</Table.Th>)}</Table.Tr>
           </Table.Thead>

@@ -100,7 +100,7 @@ def slow_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return marker
 
 
-def wait_until(found: Path, seconds: float = 40) -> int:
+def wait_until(found: Path, seconds: float = 120) -> int:
     """The number in a file, once it is there."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
@@ -124,7 +124,7 @@ def list_group(group: int) -> list[int]:
 
 
 def wait_for_end(group: int) -> None:
-    until = time.monotonic() + 10
+    until = time.monotonic() + 60
     while list_group(group) and time.monotonic() < until:
         time.sleep(0.05)
     assert list_group(group) == []
@@ -174,10 +174,10 @@ def ask(port_file: Path, path: str, body: Any = None, method: str = "GET") -> An
     data = None if body is None else json.dumps(body).encode()
     headers = {**MARK, "Content-Type": "application/json"}
     request = urllib.request.Request(address, data=data, headers=headers, method=method)
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     while True:
         try:
-            with urllib.request.urlopen(request, timeout=30) as answer:
+            with urllib.request.urlopen(request, timeout=60) as answer:
                 return json.load(answer)
         except OSError:
             if time.monotonic() > until:

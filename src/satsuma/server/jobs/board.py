@@ -170,7 +170,7 @@ class JobBoard:
         return f"{stem}-{number}"
 
     def _lane(self, is_reading: bool) -> queue.SimpleQueue[str | None]:
-        """A queue and its thread, which lives as long as the server: children are tied to it."""
+        """A queue and its thread, which lives as long as the server."""
         if is_reading not in self._lanes:
             self._lanes[is_reading] = queue.SimpleQueue()
             threading.Thread(

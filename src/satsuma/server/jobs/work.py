@@ -17,7 +17,6 @@ from typing import Any, TextIO
 
 LEAST_SECONDS = 0.1
 """Between two lines that differ by their share only."""
-PR_SET_PDEATHSIG = 1
 
 
 class Teller:
@@ -50,17 +49,9 @@ def measure_peak_mb() -> float | None:
     return round(peak / (2**20 if sys.platform == "darwin" else 2**10), 1)
 
 
-def end_with_parent() -> None:
-    """Asks the system to end this process when the thread that started it is gone."""
-    if sys.platform != "linux":
-        return
-    import ctypes
-
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-
-
 def end_with_input() -> None:
-    """Waits for the end of standard input, then ends this process and everything it started."""
+    """Waits for the end of standard input, then ends this process and everything it started: a death signal of the system
+    would reach this process alone, and earlier."""
     while os.read(0, 4096):
         pass
     if hasattr(os, "killpg") and os.getpgid(0) == os.getpid():
@@ -100,7 +91,6 @@ def do(order: dict[str, Any], teller: Teller) -> None:
 
 
 def main() -> None:
-    end_with_parent()
     order = read_order()
     threading.Thread(target=end_with_input, daemon=True).start()
     # What libraries print goes nowhere: the lines are for the server, and prints may hold values.

@@ -138,7 +138,7 @@ def name_type(annotation: Any) -> str:
         return f"mapping of {name_type(inner[1])}"
     if hasattr(annotation, "__metadata__"):
         return name_type(inner[0])
-    plain = {str: "text", int: "whole number", float: "number", bool: "yes/no"}
+    plain = {str: "text", int: "whole number", float: "number", bool: "yes/no", Any: "anything"}
     if annotation in plain:
         return plain[annotation]
     if is_model(annotation):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeAlias
+from typing import Literal
 
+from satsuma.model.comparisons import VegaSpec
 from satsuma.model.definition import Day as DayText
 from satsuma.model.kinds import Kind
 from satsuma.model.measures import Day, Measure, Quotable
@@ -18,7 +19,6 @@ from satsuma.model.persona_definitions import (
 )
 from satsuma.model.results import Result, SegmentSize
 
-VegaSpec: TypeAlias = dict[str, Any]
 PersonaForm = Literal["html", "pdf", "png", "zip", "pptx"]
 """A zip holds one PNG a card."""
 LineKind = Literal["data", "no data", "note"]

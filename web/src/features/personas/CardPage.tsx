@@ -46,7 +46,7 @@ function Sheet({ card, editor }: { card: Card; editor: Editor }) {
       {Boolean(editor.error) && <Problem error={editor.error} />}
       {editor.merge && <FieldMerge base={editor.merge.base} mine={editor.merge.mine} theirs={editor.merge.theirs} labels={LABELS} onSave={(merged) => void editor.merge?.save(merged)} onClose={editor.merge.close} />}
       {isEditing && <EditHead card={card} isSaving={editor.isSaving} onSave={editor.change} onClose={() => setEditing(false)} />}
-      <Header card={card} onEdit={() => setEditing(true)} />
+      <Header card={card} onEdit={() => setEditing(true)} onName={() => void editor.change({ name: card.name })} />
       <Warnings warnings={card.warnings} />
       {card.suppressed && <Text c="dimmed">Too few customers to describe them without giving persons away. Widen the rule, or join this segment with another.</Text>}
       <SimpleGrid cols={{ base: 1, md: 2, xl: 3 }} spacing="md">

@@ -18,7 +18,7 @@ const DECK: readonly Form[] = [
 const CARD: readonly Form[] = [...DECK.slice(0, 3), { form: "png", label: "Picture" }];
 
 /** Cards as a file: one of them, or a deck of many. */
-export function ExportMenu({ name, of, asOf }: { name?: string; of?: string; asOf?: string | undefined }) {
+export function ExportMenu({ name, of, title, asOf }: { name?: string; of?: string; title?: string; asOf?: string | undefined }) {
   const [isMaking, setMaking] = useState(false);
   const save = async (form: Form["form"]) => {
     setMaking(true);
@@ -42,7 +42,7 @@ export function ExportMenu({ name, of, asOf }: { name?: string; of?: string; asO
     <Menu position="bottom-end" shadow="md" radius="md">
       <Menu.Target>
         <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />} disabled={isMaking}>
-          {isMaking ? "Making the file …" : name ? "Export this card" : "Export all as a deck"}
+          {isMaking ? "Making the file …" : name ? "Export this card" : title ? `Export ${title} as a deck` : "Export all as a deck"}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,3 +1,4 @@
+import "./personas.css";
 import { Anchor, Button, SimpleGrid, Stack, Text } from "@mantine/core";
 import { IconId } from "@tabler/icons-react";
 import { Link } from "react-router";
@@ -27,7 +28,7 @@ export function Gallery() {
               </Empty>
             )}
             {Object.entries(overview.segmentations).map(([name, parts]) => (
-              <Section key={name} bare title={overview.titles[name] ?? name} about="Together these are everyone." actions={<ExportMenu of={name} asOf={asOf} />}>
+              <Section key={name} bare title={overview.titles[name] ?? name} about="Together these are everyone." actions={<ExportMenu of={name} title={overview.titles[name] ?? name} asOf={asOf} />}>
                 <Tiles cards={parts} />
               </Section>
             ))}

@@ -8,7 +8,7 @@ import type { Card } from "./useCard";
 const CHANNELS: Record<string, string> = { email: "by e-mail", phone: "by phone", post: "by post" };
 
 /** Who they are in one look: portrait, name, story, and the figures a team asks for first. */
-export function Header({ card, onEdit }: { card: Card; onEdit: () => void }) {
+export function Header({ card, onEdit, onName }: { card: Card; onEdit: () => void; onName: () => void }) {
   const format = useFormat();
   const { size, trend } = card;
   const unit = card.unit === "customer" ? "customers" : `${card.unit}s`;
@@ -20,10 +20,16 @@ export function Header({ card, onEdit }: { card: Card; onEdit: () => void }) {
           <Group gap="xs">
             <Badge variant="light" tt="none">{card.kind === "business" ? "Business segment" : "Persona"}</Badge>
             {card.review_is_due && <Badge color="red" variant="light" tt="none">Review is due</Badge>}
-            {card.name_is_suggested && <Badge color="gray" variant="outline" tt="none">Suggested name</Badge>}
           </Group>
-          <Title order={1}>{card.name}</Title>
-          <Text c="dimmed">{card.title}</Text>
+          <Title order={1}>{card.name_is_suggested ? card.title : card.name}</Title>
+          {card.name_is_suggested ? (
+            <Group gap="xs">
+              <Text c="dimmed">Suggested name: {card.name}</Text>
+              <Button size="compact-xs" variant="light" className="no-print" onClick={onName}>Use it</Button>
+            </Group>
+          ) : (
+            <Text c="dimmed">{card.title}</Text>
+          )}
           <Text fz="lg" maw={640}>{card.story}</Text>
           <Group gap="xl" pt="xs">
             <Figure value={format.count(size.customers)} label={unit} note={`${format.share(size.share)} of ${format.count(card.population)}`} />

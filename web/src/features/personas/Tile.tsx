@@ -16,9 +16,9 @@ export function Tile({ card }: { card: Model<"PersonaSummary"> }) {
           <Portrait svg={card.avatar.svg} name={card.name} size={76} />
           <Stack gap={2} miw={0}>
             <Title order={3}>
-              <Anchor component={Link} to={{ pathname: `/personas/${card.segment}`, search }} c="inherit" underline="hover">{card.name}</Anchor>
+              <Anchor component={Link} to={{ pathname: `/personas/${card.segment}`, search }} c="inherit" underline="hover">{card.name_is_suggested ? card.title : card.name}</Anchor>
             </Title>
-            <Text size="sm" c="dimmed">{card.title}</Text>
+            <Text size="sm" c="dimmed">{card.name_is_suggested ? `“${card.name}”, a suggested name` : card.title}</Text>
             <Text size="sm" className="figures">
               <strong>{format.count(card.size.customers)}</strong> · {format.share(card.size.share)}
               {reach !== undefined && <Text span c="dimmed" size="sm"> · {format.count(reach)} by e-mail</Text>}

@@ -171,11 +171,19 @@ function listOthers(ground: Ground): Entry<Condition>[] {
 /** The entries that hold all the words of a search, in their sections; without a search the usual ones. */
 export function find<Made>(entries: readonly Entry<Made>[], search: string): Map<string, Entry<Made>[]> {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = new Map<string, Entry<Made>[]>();
-  for (const entry of entries) {
+  const fits = (entry: Entry<Made>) => {
     const all = `${entry.title} ${entry.section} ${entry.search ?? ""}`.toLowerCase();
-    if (words.length ? words.every((word) => all.includes(word)) : !entry.isFurther)
-      found.set(entry.section, [...(found.get(entry.section) ?? []), entry]);
-  }
+    return words.length ? words.every((word) => all.includes(word)) : !entry.isFurther;
+  };
+  const found = new Map<string, Entry<Made>[]>();
+  for (const entry of entries.filter(fits).sort((a, b) => distance(a, search) - distance(b, search)))
+    found.set(entry.section, [...(found.get(entry.section) ?? []), entry]);
   return found;
+}
+
+/** How far an entry is from what was typed: its title first, and what is usual before what is rare. */
+function distance<Made>(entry: Entry<Made>, search: string): number {
+  const [title, typed] = [entry.title.toLowerCase(), search.trim().toLowerCase()];
+  if (!typed) return 0;
+  return (title === typed ? 0 : title.startsWith(typed) ? 1 : title.includes(typed) ? 2 : 3) + (entry.isFurther ? 3 : 0);
 }

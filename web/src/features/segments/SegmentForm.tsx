@@ -12,8 +12,9 @@ import classes from "./segments.module.css";
 interface SegmentFormProperties {
   /** Its name; for a new one the name that it will get by its title. */
   name: (title: string) => string;
+  /** As it stands now. What others make of it is taken over as long as nothing is changed here. */
   first: SegmentDefinition;
-  /** Fingerprint of what one begins with; null for a new segment. */
+  /** Its fingerprint; null for a new segment. */
   etag: string | null;
   asOf: string | undefined;
   onAsOf: (day: string | undefined) => void;
@@ -37,6 +38,18 @@ export function SegmentForm({ name, first, etag, asOf, onAsOf, onSaved, before }
   const isRuleChanged = edited !== null && (!edited.isWhole || (edited.text !== null && firstText !== null && edited.text !== firstText));
   const isChanged = etag === null || isRuleChanged || !isSame({ ...form, rule: "" }, { ...base, rule: "" });
   const [isDone, setDone] = useState(false);
+  const [seen, setSeen] = useState(etag);
+  if (etag !== seen) {
+    setSeen(etag);
+    if (etag !== tag && !isChanged) {
+      // an edit that was taken back, or somebody else's: nothing of mine stands against it
+      setBase(first);
+      setForm(first);
+      setTag(etag);
+      setFirstText(null);
+      setRound(round + 1);
+    }
+  }
   useLeaving(isChanged && !isDone && !(etag === null && !form.title));
 
   const keep = async (definition: SegmentDefinition, fingerprint: string | null) => {
@@ -83,9 +96,9 @@ export function SegmentForm({ name, first, etag, asOf, onAsOf, onSaved, before }
       {(editing.error !== null || failure !== null) && <Problem error={editing.error ?? failure} />}
       {isChanged && (
         <Paper withBorder shadow="md" radius="lg" p="sm" className={classes.save} role="region" aria-label="Unsaved changes">
-          <Group justify="space-between">
-            <Text size="sm" c="dimmed">{why ?? (etag === null ? "Not saved yet." : "You have changes that are not saved.")}</Text>
+          <Group gap="md">
             <Button onClick={() => void save()} loading={editing.isSaving} disabled={why !== null}>{etag === null ? "Save the segment" : "Save changes"}</Button>
+            <Text size="sm" c="dimmed">{why ?? (etag === null ? "Not saved yet." : "You have changes that are not saved.")}</Text>
           </Group>
         </Paper>
       )}

@@ -1,16 +1,15 @@
-import { Anchor, Button, Group, Tabs, Text } from "@mantine/core";
+import { Anchor, Button, Tabs, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconTrash } from "@tabler/icons-react";
-import { Link, useNavigate, useParams, useSearchParams } from "react-router";
-import { useState } from "react";
-import { api, useDefinitions, useEditing } from "@/api";
+import { Link, useParams, useSearchParams } from "react-router";
+import { api, useDefinitions } from "@/api";
 import { useFormat } from "@/format";
-import { Empty, Loaded, Page, Problem, Section, useAsOf } from "@/parts";
+import { Empty, Loaded, Page, Section, useAsOf } from "@/parts";
 import { Why } from "@/features/rules";
 import { After } from "./After";
 import { EditList } from "./EditList";
 import { addressOfDivision, plain, type SegmentDefinition } from "./listing";
 import { Markers } from "./Markers";
+import { Remove } from "./Remove";
 import { SegmentForm } from "./SegmentForm";
 import classes from "./segments.module.css";
 import { Using } from "./Using";
@@ -52,7 +51,6 @@ function One({ name, title, definition, etag, division, usedBy }: OneProperties)
   const format = useFormat();
   const [asOf, setAsOf] = useAsOf();
   const [search, setSearch] = useSearchParams();
-  const [begun] = useState(() => ({ definition, etag }));
   const profile = api.useQuery("get", "/v1/profiles/{name}", { params: { path: { name }, query: asOf ? { as_of: asOf } : {} } }, { retry: false });
   const tab = search.get("tab") ?? (definition ? "rule" : "who");
   const show = (next: string | null) => setSearch((before) => { before.set("tab", next ?? "rule"); return before; }, { replace: true });
@@ -70,7 +68,7 @@ function One({ name, title, definition, etag, division, usedBy }: OneProperties)
       actions={
         <>
           <Button component={Link} variant="default" to={`/personas/${name}`}>Persona and plays</Button>
-          {definition && etag && <Remove name={name} title={title} etag={etag} />}
+          {definition && etag && <Remove section="segments" name={name} title={title} etag={etag} usedBy={usedBy.map((each) => each.title)} />}
         </>
       }
     >
@@ -86,7 +84,7 @@ function One({ name, title, definition, etag, division, usedBy }: OneProperties)
         </Tabs.List>
         {definition && (
           <Tabs.Panel value="rule" keepMounted>
-            <SegmentForm name={() => name} first={begun.definition ?? definition} etag={begun.etag} asOf={asOf} onAsOf={setAsOf} onSaved={() => notifications.show({ title: "Saved", message: `${title} is saved. Run again to report with it.` })} />
+            <SegmentForm name={() => name} first={definition} etag={etag} asOf={asOf} onAsOf={setAsOf} onSaved={() => notifications.show({ title: "Saved", message: `${title} is saved. Run again to report with it.` })} />
           </Tabs.Panel>
         )}
         <Tabs.Panel value="who"><Loaded query={profile} what="Comparing with everyone">{(found) => <Markers profile={found} />}</Loaded></Tabs.Panel>
@@ -96,21 +94,5 @@ function One({ name, title, definition, etag, division, usedBy }: OneProperties)
         <Tabs.Panel value="edits"><EditList section="segments" name={name} /></Tabs.Panel>
       </Tabs>
     </Page>
-  );
-}
-
-function Remove({ name, title, etag }: { name: string; title: string; etag: string }) {
-  const editing = useEditing("segments");
-  const go = useNavigate();
-  const remove = async () => {
-    if (!window.confirm(`Remove the segment “${title}”? The history of edits can bring it back.`)) return;
-    if (await editing.remove(name, etag)) void go("/segments");
-  };
-  return (
-    <>
-      <Button variant="subtle" color="red" leftSection={<IconTrash size={15} />} onClick={() => void remove()} loading={editing.isSaving}>Remove</Button>
-      {editing.error !== null && <Group w="100%"><Problem error={editing.error} /></Group>}
-      {editing.conflict && <Text size="sm" c="red">Somebody changed it meanwhile. Load the page again to see how.</Text>}
-    </>
   );
 }

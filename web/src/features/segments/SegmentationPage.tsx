@@ -1,6 +1,5 @@
 import { Button, Group, Paper, Select, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconTrash } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
@@ -14,6 +13,7 @@ import { EditList } from "./EditList";
 import { addressOfDivision, nameFor, plain, type SegmentationDefinition, type SegmentDefinition } from "./listing";
 import { PartBar } from "./PartBar";
 import { PartList } from "./PartList";
+import { Remove } from "./Remove";
 import classes from "./segments.module.css";
 
 const LABELS = { title: "Title", priorities: "Parts and their order", residual: "Name of the rest", residual_title: "Title of the rest", population: "Whom it divides", target: "Target", enabled: "State", unit: "About", discovery: "Study" };
@@ -71,11 +71,16 @@ function Editor({ name, first, firstTag, segments, taken, targets }: EditorPrope
     notifications.show({ title: "Saved", message: "Run again to report with it." });
     if (!name) void go(addressOfDivision(called), { replace: true });
   };
-  const remove = async () => {
-    if (!tag || !name || !window.confirm(`Remove the segmentation “${form.title ?? plain(name)}”? The history of edits can bring it back.`)) return;
-    if (await editing.remove(name, tag)) void go("/segments");
-  };
   const isChanged = !isSame(form, base) || (tag === null && form.priorities.length > 0);
+  const [seen, setSeen] = useState(firstTag);
+  if (firstTag !== seen) {
+    setSeen(firstTag);
+    if (firstTag !== tag && !isChanged) {
+      setBase(first);
+      setForm(first);
+      setTag(firstTag);
+    }
+  }
   const isStale = asked !== form || preview.isPlaceholderData;
   const why = !form.title ? "Give it a title first." : form.priorities.length === 0 ? "Add a part first." : null;
   const parts = (preview.data?.parts ?? []).map((part) => ({ name: part.name, title: part.title, share: part.share ?? 0, customers: part.customers ?? 0 }));
@@ -87,7 +92,7 @@ function Editor({ name, first, firstTag, segments, taken, targets }: EditorPrope
       actions={
         <>
           {project.has_run && <AsOfInput last={project.as_of} />}
-          {name && <Button variant="subtle" color="red" leftSection={<IconTrash size={15} />} onClick={() => void remove()}>Remove</Button>}
+          {name && tag && <Remove section="segmentations" name={name} title={form.title ?? plain(name)} etag={tag} />}
         </>
       }
     >
@@ -117,9 +122,9 @@ function Editor({ name, first, firstTag, segments, taken, targets }: EditorPrope
       {editing.error !== null && <Problem error={editing.error} />}
       {isChanged && (
         <Paper withBorder shadow="md" radius="lg" p="sm" className={classes.save} role="region" aria-label="Unsaved changes">
-          <Group justify="space-between">
-            <Text size="sm" c="dimmed">{why ?? "You have changes that are not saved."}</Text>
+          <Group gap="md">
             <Button onClick={() => void keep(form, tag)} loading={editing.isSaving} disabled={why !== null}>{tag ? "Save changes" : "Save the segmentation"}</Button>
+            <Text size="sm" c="dimmed">{why ?? "You have changes that are not saved."}</Text>
           </Group>
         </Paper>
       )}

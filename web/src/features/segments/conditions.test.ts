@@ -15,7 +15,7 @@ function merge(base: Condition, theirs: Condition, mine: Condition) {
 describe("two changes of one rule", () => {
   it("keeps what both left, adds what each added, drops what one took out", () => {
     expect(merge(all("a", "b", "c"), all("a", "b", "d"), all("a", "c", "e"))).toEqual({
-      said: ["a: unchanged", "c: they took it out", "e: you added it", "d: they added it", "b: you took it out"],
+      said: ["a: unchanged", "c: they took it out", "e: you added it", "b: you took it out", "d: they added it"],
       merged: all("a", "e", "d"),
     });
   });

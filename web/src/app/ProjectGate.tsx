@@ -1,4 +1,4 @@
-import { Center } from "@mantine/core";
+import { Center, VisuallyHidden } from "@mantine/core";
 import type { ReactNode } from "react";
 import { ProblemError, ProjectProvider, useProjectQuery } from "@/api";
 import { FormatProvider } from "@/format";
@@ -12,7 +12,7 @@ export function ProjectGate({ children }: { children: ReactNode }) {
   const query = useProjectQuery();
   if (query.isPending) return <Center h="100vh"><Working what="Opening the project" /></Center>;
   if (query.error instanceof ProblemError && query.error.status === 401) return <SignIn />;
-  if (query.error || !query.data) return <Center h="100vh" p="md"><Problem error={query.error} retry={() => query.refetch()} /></Center>;
+  if (query.error || !query.data) return <Center component="main" h="100vh" p="md"><VisuallyHidden component="h1">Satsuma</VisuallyHidden><Problem error={query.error} retry={() => query.refetch()} /></Center>;
   return (
     <ProjectProvider value={query.data}>
       <FormatProvider locale={query.data.locale} currency={query.data.currency} timezone={query.data.timezone}>

@@ -8,7 +8,7 @@ import { Empty, Loaded, Page, Section, useAsOf, Warnings } from "@/parts";
 import { Chooser, MOST } from "./Chooser";
 import { Differences } from "./Differences";
 import { OverTime, type Traced } from "./OverTime";
-import { Shared } from "./Shared";
+import { SameCustomers } from "./SameCustomers";
 
 /** Two to five segments side by side, and any variable over time. What is chosen stands in the address. */
 export default function Compare() {
@@ -57,7 +57,7 @@ function Compared({ page, chosen, asOf }: { page: Model<"ComparePage">; chosen: 
     <>
       <Warnings warnings={result.warnings} />
       <Differences result={result} onTrace={(line) => trace({ variable: line.variable, level: line.level ?? null })} />
-      <Shared result={result} />
+      <SameCustomers result={result} />
       <div ref={place} tabIndex={-1} style={{ scrollMarginTop: 72, outline: "none" }}>
         <OverTime segments={chosen} unit={result.unit} until={asOf} traced={traced} onTrace={setTraced} since={since} onSince={setSince} membership={membership} onMembership={setMembership} />
       </div>

@@ -36,7 +36,7 @@ export function KpiFields({ draft, set, prospect, isAsking }: Fields & { isAskin
   const now = prospect?.now;
   return (
     <>
-      <Select label="KPI" description="A variable of every customer." searchable required data={choices} value={draft.kpi} nothingFoundMessage="No variable is called so" onChange={(kpi) => set({ kpi })} maxDropdownHeight={320} />
+      <Select label="KPI" description="A variable of every customer." searchable required data={choices} value={draft.kpi} nothingFoundMessage={choices.length ? "No variable is called so" : "Reading the variables …"} onChange={(kpi) => set({ kpi })} maxDropdownHeight={320} />
       <Stack gap={4}>
         <Text size="sm" fw={500} id="measure">As one number</Text>
         <SegmentedControl aria-labelledby="measure" data={MEASURES} value={draft.measure} onChange={(measure) => set({ measure: measure as TargetDraft["measure"], goal: null })} />

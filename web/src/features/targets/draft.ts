@@ -3,6 +3,8 @@ import type { TargetDraft } from "./smart";
 
 type Definition = Model<"TargetDefinition">;
 
+const LONGEST_TITLE = 60;
+
 export const NEW_TARGET: TargetDraft = {
   title: "",
   problem: "",
@@ -96,7 +98,7 @@ export function writeTarget(draft: TargetDraft): Definition {
   const { value, source, date } = draft.benchmark;
   const teams = draft.teams.filter((team) => team.name.trim());
   return {
-    title: draft.title.trim() || null,
+    title: draft.title.trim() || shorten(draft.problem.trim()) || null,
     problem: draft.problem.trim(),
     ideal: draft.ideal.trim() || null,
     unit: draft.unit,
@@ -123,4 +125,11 @@ export function refuseTarget(draft: TargetDraft): string | null {
 export interface Stored {
   definitions: { targets?: Record<string, Definition>; objectives?: Record<string, Model<"ObjectiveDefinition">> };
   etags: Record<string, Record<string, string>>;
+}
+
+/** The first sentence, or as many of its words as a title can hold. */
+function shorten(problem: string): string {
+  const sentence = problem.split(/[.:;?!]\s/)[0] ?? "";
+  if (sentence.length <= LONGEST_TITLE) return sentence;
+  return `${sentence.slice(0, LONGEST_TITLE).replace(/\s+\S*$/, "")} …`;
 }

@@ -5,7 +5,7 @@ import { Meter, Section } from "@/parts";
 import { sayShared } from "./lines";
 
 /** Whether they are the same customers: every pair, as a share of the smaller one. */
-export function Shared({ result }: { result: Model<"CompareResult"> }) {
+export function SameCustomers({ result }: { result: Model<"CompareResult"> }) {
   const format = useFormat();
   const pairs = result.segments.flatMap((first, i) => result.segments.slice(i + 1).map((second, j) => ({ first, second, shared: result.shared[i]?.[i + 1 + j] ?? null })));
   return (

@@ -35,17 +35,18 @@ export function useJob(id: string | null): Job | null {
 
 /** Remembers the job that a button started: `start(job)` on the answer of the POST. */
 export function useStartedJob() {
-  const [id, setId] = useState<string | null>(null);
-  const job = useJob(id);
+  const [asked, setAsked] = useState<Job | null>(null);
+  const told = useJob(asked?.id ?? null);
+  const job = told ?? asked; // until the first event the answer to the POST: no moment without words
   const queries = useQueryClient();
   return {
     job,
-    isRunning: id !== null && (job === null || !OVER.has(job.state)),
+    isRunning: job !== null && !OVER.has(job.state),
     start: (started: Job) => {
-      setId(started.id);
+      setAsked(started);
       void queries.invalidateQueries({ queryKey: ["get", "/v1/jobs"] });
     },
-    forget: () => setId(null),
+    forget: () => setAsked(null),
   };
 }
 

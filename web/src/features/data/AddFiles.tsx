@@ -1,4 +1,4 @@
-import { Button, Group, List, Paper, Stack, Text } from "@mantine/core";
+import { Anchor, Button, Group, List, Paper, Stack, Text } from "@mantine/core";
 import { Link } from "react-router";
 import { api, useStartedJob, useUploads } from "@/api";
 import { FileDrop, JobProgress, Problem, UploadList } from "@/parts";
@@ -38,7 +38,7 @@ function Added() {
       <Stack gap="sm">
         <Text fw={600}>What became of your files</Text>
         <List size="sm" spacing={4}>
-          {found.sources.map(({ name, rows }) => <List.Item key={name}>New source: <Link to={`/data/source/${encodeURIComponent(name)}`}>{words(name)}</Link>, {rows} rows</List.Item>)}
+          {found.sources.map(({ name, rows }) => <List.Item key={name}>New source: <Anchor component={Link} size="sm" to={`/data/source/${encodeURIComponent(name)}`}>{words(name)}</Anchor>, {rows} rows</List.Item>)}
           {extended.map(([name, files]) => <List.Item key={name}>{files.length} {files.length === 1 ? "file" : "files"} put to {words(name)}</List.Item>)}
           {(found.known ?? []).length > 0 && <List.Item>{found.known!.length} {found.known!.length === 1 ? "file was" : "files were"} there already</List.Item>}
           {(found.variables ?? []).length > 0 && <List.Item>{found.variables!.length} new variables</List.Item>}

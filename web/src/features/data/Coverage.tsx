@@ -1,4 +1,4 @@
-import { Group, List, Stack, Text } from "@mantine/core";
+import { Anchor, Group, List, Stack, Text } from "@mantine/core";
 import { Link } from "react-router";
 import { api } from "@/api";
 import { Empty, FamilyBadge, Loaded, Meter, Section } from "@/parts";
@@ -31,7 +31,7 @@ export function Coverage() {
               <List size="sm" spacing={6}>
                 {unavailable.map(({ name, title, needs }) => <List.Item key={name}><b>{title}</b> <Text span c="dimmed">{needs}</Text></List.Item>)}
               </List>
-              <Text size="sm"><Link to="/data">Add files</Link></Text>
+              <Anchor component={Link} to="/data" size="sm" w="fit-content">Add files</Anchor>
             </Section>
           ) : (
             <Empty title="The data allow every segment">All segments of the catalogue can be made of what you have.</Empty>

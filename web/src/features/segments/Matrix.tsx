@@ -49,7 +49,6 @@ export function Matrix({ overlap, names }: MatrixProperties) {
                         type="button"
                         className={classes.cell}
                         data-self={isSelf || undefined}
-                        data-strong={(!isSelf && share > 0.55) || undefined}
                         style={isSelf ? undefined : { background: `color-mix(in oklab, var(--heat) ${Math.round(share * 100)}%, transparent)` }}
                         aria-label={`${written(row, column)}. ${sentence(row, column)}`}
                         onMouseEnter={() => setSaid(sentence(row, column))}

@@ -21,7 +21,8 @@ export function UpSet({ result }: { result: Model<"CombinationResult"> }) {
   const left = (result.hidden ?? 0) + (result.more ?? 0) + (result.combinations.length - columns.length);
   return (
     <div>
-      <div className={classes.scroll}>
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what is scrolled is scrolled by keys too */}
+      <div className={classes.scroll} tabIndex={0} role="group" aria-label="Combinations of segments">
         <svg width={width} height={height} role="img" aria-label={`The commonest combinations: ${said}`} className={classes.upset}>
           {order.map((segment, place) => (
             <g key={segment}>

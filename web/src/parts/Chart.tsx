@@ -32,8 +32,10 @@ export function Chart({ spec, label, height }: ChartProperties) {
 
   useEffect(() => {
     let gone = false;
-    const element = place.current;
-    if (!element || asTable) return;
+    if (!place.current || asTable) return;
+    // A drawing of its own each time: one that is overtaken must not write over the one that came after it.
+    const element = place.current.appendChild(document.createElement("div"));
+    element.style.width = "100%";
     setState("drawing");
     void import("./vega")
       .then(({ draw }) => draw(element, spec, { isDark, accent: colors.satsuma![isDark ? 5 : 6]!, ink: isDark ? colors.dark![0]! : colors.gray![8]!, quiet: isDark ? colors.dark![4]! : colors.gray![3]!, height }))
@@ -47,6 +49,7 @@ export function Chart({ spec, label, height }: ChartProperties) {
       .catch(() => !gone && setState("failed"));
     return () => {
       gone = true;
+      element.remove();
     };
   }, [spec, isDark, asTable, colors, height]);
   useEffect(() => () => drawing.current?.finalize(), []);

@@ -56,6 +56,7 @@ function style({ accent, ink, quiet, isDark }: Look) {
     title: { color: ink, fontSize: 13, fontWeight: 600 as const, anchor: "start" as const, offset: 12 },
     axis: { labelColor: ink, titleColor: ink, labelFontSize: 11.5, titleFontSize: 11.5, titleFontWeight: 500 as const, gridColor: quiet, gridOpacity: 0.6, domainColor: quiet, tickColor: quiet, labelLimit: 220 },
     axisQuantitative: { tickCount: 6 },
+    axisTemporal: { tickCount: 6, labelOverlap: true },
     axisY: { domain: false, ticks: false, labelPadding: 8 },
     legend: { labelColor: ink, titleColor: ink, labelFontSize: 11.5, orient: "top" as const, symbolType: "circle" },
     header: { labelColor: ink, titleColor: ink },

@@ -175,7 +175,7 @@ def test_businesses_tell_of_deals(shown: DemoResult, tmp_path: Path) -> None:
     connection = duckdb.connect()
     connection.register("inside", project.members("won-recently").to_arrow())
     key = connection.execute("SELECT column_name FROM (DESCRIBE inside)").fetchall()[0][0]
-    last = "epoch(timestamptz '2026-07-01 00:00:00+02') - 1"
+    last = f"epoch(timestamptz '{card.as_of} 23:59:59+02')"
     won, closed, owners = connection.execute(
         f"""SELECT count(*) FILTER (stage_name ILIKE '%won%'), count(*),
             count(*) FILTER (stage_name ILIKE '%won%' AND contact_role_c = 'Owner')

@@ -93,7 +93,8 @@ def judge(located: list[Located]) -> list[Judged]:
             is_sound = all(found[id(part)].is_sound for part in parts)
         else:
             findings = tuple(check_condition(condition, each.ground.vocabulary, each.ground.unit))
-            is_sound = not any(finding.severity == "error" for finding in findings)
+            # Where there are no people, what is asked of them is about no unit.
+            is_sound = bool(each.ground.unit) and not any(finding.severity == "error" for finding in findings)
         found[id(condition)] = Judged(each, findings, is_sound)
     return [found[id(each.condition)] for each in located]
 

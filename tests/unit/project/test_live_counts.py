@@ -92,6 +92,12 @@ def test_people_of_accounts_are_counted_as_people(shown: DemoResult) -> None:
     assert (found.conditions[1].customers or 0) >= (found.customers or 0) > 0
 
 
+def test_people_of_a_unit_without_people_are_a_finding(held: Project) -> None:
+    found = held.count_live("any(people, everyone) and count(people) >= 2")
+    assert found.customers is None
+    assert any(finding.severity == "error" for finding in found.findings)
+
+
 def test_a_changed_variable_is_not_answered_from_memory(club: Path, tmp_path: Path) -> None:
     import shutil
 

@@ -1,8 +1,8 @@
-import { act, fireEvent, screen, waitFor } from "@testing-library/react";
+import { act, configure, fireEvent, screen, waitFor } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 import { ProjectProvider, type ProjectStanding } from "@/api";
 import { show } from "@/testing/show";
-import { countRule, readRule } from "./api";
+import { countRule, readRule, type RuleRead } from "./api";
 import { type EditedRule, RuleEditor } from "./RuleEditor";
 import { EXAMPLES, VOCABULARY } from "./testing/fixture";
 import { rangeOf } from "./TextView";
@@ -19,11 +19,13 @@ const WRONG = { code: "rule-syntax", message: "The rule cannot be read: 'and' ca
 const textOf = (tree: Condition) => EXAMPLES.find((example) => JSON.stringify(example.tree) === JSON.stringify(tree))?.text ?? "written";
 let answers: ((customers: number) => void)[] = [];
 
+configure({ asyncUtilTimeout: 8000 });
+
 beforeEach(() => {
   answers = [];
   vi.mocked(readRule).mockImplementation((asked) => {
     const found = "tree" in asked ? { text: textOf(asked.tree), tree: asked.tree } : EXAMPLES.find((example) => example.text === asked.text);
-    return Promise.resolve({ text: found?.text ?? "", tree: found?.tree ?? null, sentence: "", unit: "customer", findings: found ? [] : [WRONG] });
+    return Promise.resolve({ text: found?.text ?? "", tree: found?.tree ?? null, sentence: "", unit: "customer", findings: found ? [] : [WRONG] } as RuleRead);
   });
   vi.mocked(countRule).mockImplementation(
     (tree) =>
@@ -80,7 +82,9 @@ it("is one rule in two views: text becomes editors, mistakes leave them as they 
 it("takes typing in one field as one step of undo", async () => {
   const last = begin("age >= 40");
   const field = await screen.findByLabelText("Compared with");
+  const clock = vi.spyOn(Date, "now").mockReturnValue(Date.now());
   for (const value of ["4", "45", "456"]) fireEvent.change(field, { target: { value } });
+  clock.mockRestore();
   expect(last().tree).toMatchObject({ right: { value: "456" } });
   fireEvent.click(screen.getByRole("button", { name: "Undo" }));
   expect(last().tree).toMatchObject({ right: { value: "40" } });

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from satsuma.model.errors import Finding
 
-EXAMPLE = {
+EXAMPLE: dict[str, Any] = {
     "type": "urn:satsuma:problem:unknown-name",
     "title": "There is no such thing here.",
     "status": 404,

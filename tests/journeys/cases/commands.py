@@ -73,7 +73,9 @@ CASES = (
     ),
     ProjectCase("since that is no day", ("after", "vips", "--since", "soon"), 2, ("'soon' is not a day",)),
     ProjectCase("since after the end", ("after", "vips", "--since", "2150-01-01"), 2, ("is not before",)),
-    ProjectCase("since long before the data", ("after", "vips", "--since", "1950-01-01"), 0, ("events begin",)),
+    ProjectCase(
+        "since long before the data", ("after", "vips", "--since", "1950-01-01"), 0, ("events begin",)
+    ),
     ProjectCase("one segment to compare", ("compare", "vips"), 2, ("Name 2 to 5",)),
     ProjectCase("trace of nonsense", ("compare", "vips", "--over", "shoes"), 2, ("no variable 'shoes'",)),
     ProjectCase(

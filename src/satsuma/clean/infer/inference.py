@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -269,10 +270,21 @@ def _choose_main_event(
 
 
 def _choose_currency(tables: Mapping[str, Table]) -> str | None:
+    """The commonest sign beside amounts; without any, the one code that all columns named currency hold."""
     seen = [
         column.guess.numbers.currency
         for table in tables.values()
         for column in table.of_kind(Kind.MONEY)
         if column.guess.numbers is not None and column.guess.numbers.currency
     ]
-    return max(set(seen), key=seen.count) if seen else None
+    if seen:
+        return max(set(seen), key=seen.count)
+    codes = {
+        text
+        for table in tables.values()
+        for column in table.columns.values()
+        if "currency" in column.words
+        for text, _ in column.guess.sample.texts
+    }
+    code = codes.pop() if len(codes) == 1 else ""
+    return code if re.fullmatch("[A-Z]{3}", code) else None

@@ -19,6 +19,7 @@ from satsuma.describe.report.findings.profile_plot import choose_lines, choose_r
 from satsuma.describe.report.findings.questions import choose_figure, list_shown
 from satsuma.describe.report.findings.study_specs import study_specs
 from satsuma.describe.report.findings.values import line_title
+from satsuma.model.answers import AnswerResult
 from satsuma.model.discoveries import ProposedSegment
 
 

@@ -48,7 +48,7 @@ const answer = async (index: number, customers: number) => {
 it("shows the last answer dimmed until the next one is there, and drops one that comes too late", async () => {
   begin("age >= 40");
   await answer(0, 400);
-  expect((await screen.findAllByText("400")).length).toBe(2);
+  await waitFor(() => expect(screen.getAllByText("400").length).toBe(2));
   fireEvent.change(screen.getByLabelText("Compared with"), { target: { value: "50" } });
   expect(screen.getAllByText("400").length).toBe(2);
   await waitFor(() => expect(answers.length).toBe(2));
@@ -57,7 +57,7 @@ it("shows the last answer dimmed until the next one is there, and drops one that
   await waitFor(() => expect(answers.length).toBe(3));
   await answer(2, 100);
   await act(async () => answers[1]!(250));
-  expect(screen.getAllByText("100").length).toBe(2);
+  await waitFor(() => expect(screen.getAllByText("100").length).toBe(2));
   expect(screen.queryByText("250")).toBeNull();
   expect(screen.getByText("100 of 1,000: 10%")).toHaveAttribute("aria-live", "polite");
 });

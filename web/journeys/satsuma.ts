@@ -7,7 +7,7 @@ import { join, resolve } from "node:path";
 import { test as base } from "@playwright/test";
 
 const ROOT = resolve(import.meta.dirname, "../..");
-const SATSUMA = join(ROOT, ".venv/bin/satsuma");
+export const SATSUMA = process.env.SATSUMA_COMMAND ?? join(ROOT, ".venv/bin/satsuma");
 export const DATA = resolve(ROOT, "../shared/data");
 
 export interface Served {
@@ -71,15 +71,15 @@ export function demoFolder(): string {
 
 /** `demo` and `empty` serve a folder for one journey; `adventureworks` lists the real files, or skips. */
 export const test = base.extend<{ demo: Served; empty: Served }>({
-  demo: async ({}, use) => {
+  demo: async ({}, hand) => {
     const served = await serve(demoFolder());
-    await use(served);
+    await hand(served);
     await stop(served, "SIGKILL");
     rmSync(resolve(served.folder, ".."), { recursive: true, force: true });
   },
-  empty: async ({}, use) => {
+  empty: async ({}, hand) => {
     const served = await serve(newFolder());
-    await use(served);
+    await hand(served);
     await stop(served, "SIGKILL");
     rmSync(served.folder, { recursive: true, force: true });
   },

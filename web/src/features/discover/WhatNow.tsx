@@ -7,7 +7,7 @@ export function WhatNow({ found, adoptedAs }: { found: Model<"DiscoveryResult">;
   if (found.verdict === "no segmentation")
     return (
       <>
-        <Button component={Link} to="/segments/templates" variant="light">Take value tiers or templates</Button>
+        <Button component={Link} to="/segments/new" variant="light">Take value tiers or templates</Button>
         <Button component={Link} to="/segments/new" variant="default">Write rules</Button>
         <Button component={Link} to="/targets" variant="default">Ask an objective</Button>
         <Button component={Link} to={`/discover/new?from=${encodeURIComponent(found.name)}`} variant="default">Group by something else</Button>

@@ -45,7 +45,7 @@ function Changes({ changes }: { changes: Model<"Changes"> }) {
         <Stack gap={0}>
           {segments.map((each) => (
             <Group key={each.name} justify="space-between" wrap="nowrap" py={6} style={{ borderTop: "1px solid var(--mantine-color-default-border)" }}>
-              <Anchor component={Link} to={`/segments/${each.name}`} c="inherit" size="sm" fw={550} truncate>{each.title}</Anchor>
+              <Anchor component={Link} to={`/segments/of/${each.name}`} c="inherit" size="sm" fw={550} truncate>{each.title}</Anchor>
               <Text size="sm" className="figures" style={{ flex: "none" }}>
                 {each.entered === null || each.left === null ? `${format.count(each.before)} → ${format.count(each.now)}` : `${format.signed(each.entered)} entered, ${format.count(each.left)} left`}
               </Text>

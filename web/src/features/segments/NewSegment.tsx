@@ -2,7 +2,7 @@ import { Anchor, Badge, Button, Group, SegmentedControl, Stack, Text, TextInput,
 import { notifications } from "@mantine/notifications";
 import { IconPencil, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
-import { useNavigate } from "react-router";
+import { useNavigate, useSearchParams } from "react-router";
 import { api, type Model, putDefinition, useDefinitions, useProject } from "@/api";
 import { Loaded, Page, Section, useAsOf } from "@/parts";
 import { addressOf, nameFor, type SegmentDefinition } from "./listing";
@@ -16,14 +16,16 @@ interface Beginning {
   requires: Readonly<Record<string, SegmentDefinition>>;
 }
 
-/** A new segment: from nothing, or from a template as it fits this company. */
+/** A new segment: from nothing, from a template as it fits this company, or with the rule of the address (`?rule=`). */
 export function NewSegment() {
   const project = useProject();
   const go = useNavigate();
   const [asOf, setAsOf] = useAsOf();
   const definitions = useDefinitions();
-  const [begun, setBegun] = useState<Beginning | null>(null);
-  const [unit, setUnit] = useState(project.main_unit);
+  const [search] = useSearchParams();
+  const brought = search.get("rule");
+  const [unit, setUnit] = useState(search.get("unit") ?? project.main_unit);
+  const [begun, setBegun] = useState<Beginning | null>(() => (brought ? { definition: { rule: brought, unit, title: null, enabled: true }, requires: {} } : null));
   if (!begun) {
     const blank: SegmentDefinition = { rule: "everyone", unit, title: null, enabled: true };
     return (

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from satsuma.model.errors import OptionError
+from satsuma.project import Project
 from satsuma.server.access.gate import refuse_open_door
 from satsuma.server.access.tokens import make_token, revoke_token
+from satsuma.server.app import create_app
 from satsuma.server.settings import ServerSettings
-from tests.journeys.api import serving
+from tests.journeys.api import ADDRESS, serving
 
 JSON = {"Content-Type": "application/json"}
 
@@ -209,10 +212,45 @@ def test_no_line_of_any_log_holds_a_persons_value(
         f"/v1/segments?as_of={mail}",
     ):
         client.get(path)
-    client.post("/v1/rules/count", json={"rule": f"email = '{mail}'"})
+    for path in ("/v1/rules/count", "/v1/rules/read", "/v1/rules/members"):
+        client.post(path, json={"text": f"email = '{mail}'"})
+        client.post(path, json={"text": mail})
+        client.post(path, json={mail: key})
+    client.put(f"/v1/definitions/segments/{mail}", json={"title": mail, "rule": mail})
     client.post(f"/v1/exports/{segment}", json={})
     client.post("/v1/files", files={"files": (f"{mail}.exe", b"x")})
     client.request(f"X{key}", "/v1/project")
     ours = [record.getMessage() for record in caplog.records if not record.name.startswith("http")]
     assert sum("satsuma.server.requests" in record.name for record in caplog.records) >= 10
     assert [line for line in ours if mail in line or key in line or "example.com" in line] == []
+
+
+@pytest.fixture
+def broken_app(company_copy: Path, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
+    """A server with a mistake of ours, whose message holds a person's value."""
+
+    def fail(*_: object) -> None:
+        raise KeyError("p7@example.com")
+
+    monkeypatch.setattr(Project, "sizes", fail)
+    monkeypatch.delenv("SATSUMA_DEBUG", raising=False)
+    return create_app(ServerSettings(company_copy))
+
+
+def test_a_mistake_of_ours_is_told_and_noted_without_values(
+    broken_app: FastAPI, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """It does not come out of the application: the server below would write its traceback."""
+    with TestClient(broken_app, base_url=ADDRESS, raise_server_exceptions=True) as client:
+        answer = client.get("/v1/segments")
+    assert (answer.status_code, answer.json()["code"]) == (500, "bug")
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "KeyError in test_api_access.py" in caplog.text
+    assert "example.com" not in answer.text + caplog.text + "".join(capfd.readouterr())
+
+
+@pytest.mark.parametrize("path", ["/v1/rules/read", "/v1/rules/count", "/v1/values/read"])
+def test_half_a_character_is_a_sentence(client: TestClient, path: str) -> None:
+    answer = client.post(path, content=b'{"text": "a = \'\\ud800\'"}', headers=JSON)
+    assert (answer.status_code, answer.json()["code"]) == (422, "mistake")
+    assert "half of a character" in answer.json()["detail"]

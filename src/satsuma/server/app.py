@@ -14,6 +14,7 @@ from satsuma.server.access.gate import Doorkeeper, Gate
 from satsuma.server.access.headers import SecurityHeaders
 from satsuma.server.access.limits import BodyLimit
 from satsuma.server.access.logbook import Logbook
+from satsuma.server.access.mistakes import Mistakes
 from satsuma.server.caching import ROOM_BYTES
 from satsuma.server.description import complete_description
 from satsuma.server.jobs.board import JobBoard
@@ -59,6 +60,7 @@ def create_app(settings: ServerSettings) -> FastAPI:
     # The last one added is the first one asked.
     app.add_middleware(BodyLimit, max_body_size=JSON_BYTES)
     app.add_middleware(Gate, keeper=keeper)
+    app.add_middleware(Mistakes)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Logbook, key=keeper.key)
     add_handlers(app)

@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from pydantic_core import PydanticSerializationError
 from starlette.exceptions import HTTPException
 
 from satsuma.model.errors import (
@@ -126,7 +127,7 @@ def describe_error(error: BaseException) -> Problem:
     """Any error as a problem; one that is not ours becomes a BugError that names its kind and no value."""
     if isinstance(error, MemoryError):
         error = ServiceError("There is not enough memory for this.", hint="Close other programs.")
-    if isinstance(error, UnicodeEncodeError):
+    if isinstance(error, UnicodeEncodeError) or is_half_a_character(error):
         error = MistakeError("A text of the request holds half of a character.", hint="Type it anew.")
     known = explain_failure(error)
     status = next((status for branch, status in STATUSES if isinstance(known, branch)), 500)
@@ -135,6 +136,11 @@ def describe_error(error: BaseException) -> Problem:
         return problem
     present = None if known.present is None else json.loads(known.present)
     return problem.model_copy(update={"present": present, "etag": known.etag})
+
+
+def is_half_a_character(error: BaseException) -> bool:
+    """Whether an answer could not be written because it repeats such a text of the request."""
+    return isinstance(error, PydanticSerializationError) and "surrogates not allowed" in str(error)
 
 
 def answer_problem(problem: Problem, headers: dict[str, str] | None = None) -> Response:
@@ -159,7 +165,6 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(SatsumaError, handle_error)
     app.add_exception_handler(RequestValidationError, handle_request)
     app.add_exception_handler(HTTPException, handle_http)
-    app.add_exception_handler(Exception, handle_error)
 
 
 def handle_error(request: Request, error: Exception) -> Response:

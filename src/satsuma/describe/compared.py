@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from satsuma.describe.charts import ACCENT, QUIET, WIDTH, Spec, chart
-from satsuma.model.comparisons import AfterResult, CombinationResult, CompareResult, TraceResult
+from satsuma.model.comparisons import AfterPoint, AfterResult, CombinationResult, CompareResult, TraceResult
 
 COLOURS = (ACCENT, "#2f6f73", "#7a4f9a", "#b58a1b", "#3b5b92")
 """For up to five segments; everyone is quiet."""
@@ -55,7 +55,7 @@ def over_time(
 def draw_after(result: AfterResult) -> dict[str, Spec]:
     """The KPI of the members, of others like them and of everyone; nothing where there is nothing to show."""
     rows: list[dict[str, object]] = []
-    for point in result.points:
+    for point in list_drawn(result.points, is_since=result.is_since):
         for who, figure in ((result.title, point.members), (EVERYONE, point.everyone)):
             if figure.mean is not None:
                 rows.append(
@@ -77,6 +77,12 @@ def draw_after(result: AfterResult) -> dict[str, Spec]:
     held = [name for name in names if any(row["who"] == name for row in rows)]
     colours = {result.title: ACCENT, SIMILAR: COLOURS[1], EVERYONE: QUIET}
     return {"after": over_time(title, rows, held, [colours[name] for name in held], format_of(result.kind))}
+
+
+def list_drawn(points: Sequence[AfterPoint], *, is_since: bool) -> Sequence[AfterPoint]:
+    """Those that belong in one line. What is counted in each is less in a time that was cut short, so the line would drop
+    where nothing fell; such a time is drawn only where there is no whole one. What is last known is the same at any end."""
+    return [point for point in points if point.is_whole or not is_since] or points
 
 
 def format_of(kind: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -79,6 +79,7 @@ def look_next(opened: Opened, segment: str, since: str, until: str | None, kpi: 
         whole = inline(Variable(name=info.name), unit, opened.vocabulary)
         values = measure_stretches(opened, whole, unit, stretches, now, is_since=found.is_since)
         points = [make_point(each, numbers, crowd) for each, numbers in values]
+        warnings += warn_short(points[:-1], step, is_since=found.is_since)
     else:
         warnings.append(f"Fewer than {crowd.smallest} members on {then.day.isoformat()}: nothing is shown.")
     alike = count_alike(crowd)
@@ -230,6 +231,30 @@ def warn_about(opened: Opened, name: str, unit: str, then: AsOf) -> list[str]:
         first = local_day(min(firsts), opened.zone).isoformat()
         warnings.append(f"The events begin on {first}, after {then.day.isoformat()}.")
     return warnings
+
+
+def warn_short(points: Sequence[AfterPoint], step: Step, *, is_since: bool) -> list[str]:
+    """Which points are not in the chart, because their time was cut short."""
+    from satsuma.describe.compared import list_drawn
+
+    drawn = {point.start for point in list_drawn(points, is_since=is_since)}
+    short = [f"the {step} {name_days(point)}" for point in points if point.start not in drawn]
+    if not short:
+        return []
+    said = " and ".join(short)
+    end = (
+        ("it is not a whole one", "leaves it out")
+        if len(short) == 1
+        else ("they are not whole", "leaves them out")
+    )
+    return [f"{said[:1].upper()}{said[1:]}: {end[0]}, so the chart {end[1]}."]
+
+
+def name_days(point: AfterPoint) -> str:
+    days = (dt.date.fromisoformat(point.end) - dt.date.fromisoformat(point.start)).days + 1
+    if days == 1:
+        return f"of {point.start} has 1 day"
+    return f"from {point.start} to {point.end} has {days} days"
 
 
 def write_sentence(

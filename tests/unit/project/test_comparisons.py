@@ -70,6 +70,46 @@ def test_what_is_last_known_is_asked_at_each_end(larkfield: Project) -> None:
     assert means[-1] > means[0]
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "kpi", "drawn", "left_out"),
+    [
+        ("2026-05-31", "2026-06-28", "orders_ever", 4, None),
+        (
+            "2026-05-31",
+            "2026-06-30",
+            "orders_ever",
+            4,
+            "The week from 2026-06-29 to 2026-06-30 has 2 days: it is not",
+        ),
+        (
+            "2026-05-31",
+            "2026-06-29",
+            "orders_ever",
+            4,
+            "The week of 2026-06-29 has 1 day: it is not a whole one",
+        ),
+        ("2026-05-31", "2026-06-30", "days_since_order", 5, None),
+        ("2026-06-27", "2026-06-30", "orders_ever", 1, None),
+        (
+            "2025-10-20",
+            "2026-06-12",
+            "orders_ever",
+            7,
+            "and the month from 2026-06-01 to 2026-06-12 has 12 days: they",
+        ),
+    ],
+)
+def test_a_time_cut_short_is_left_out_of_the_chart_and_said(
+    larkfield: Project, since: str, until: str, kpi: str, drawn: int, left_out: str | None
+) -> None:
+    page = larkfield.after("active-repeat", since, until, kpi)
+    rows = page.charts["after"]["data"]["values"]
+    assert len({row["day"] for row in rows}) == drawn
+    assert page.result.points[-1].end == until
+    said = " ".join(page.result.warnings)
+    assert (left_out in said) if left_out else ("leaves" not in said)
+
+
 def test_days_out_of_order_and_kpis_that_are_none_are_refused(larkfield: Project) -> None:
     for since, until, kpi in ((UNTIL, SINCE, None), (SINCE, UNTIL, "last_category"), (SINCE, UNTIL, "shoes")):
         with pytest.raises(OptionError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from satsuma.engine import bitmaps
+from satsuma.model.errors import UnknownNameError
 from satsuma.model.results import Overlap, SegmentProfile, SegmentSize
 from satsuma.project.evaluating import Snapshot
 from satsuma.project.ingredients import share_ingredients
@@ -62,6 +63,8 @@ def profile_segment(opened: Opened, name: str, as_of: str | None) -> ShownProfil
         return ShownProfile(profile.model_copy(update={"warnings": (*opened.outdated, *profile.warnings)}))
     moment = opened.choose_as_of(as_of)
     snapshot = opened.look(unit, moment)
+    if full not in snapshot.memberships.names:
+        raise UnknownNameError(f"'{full}' is switched off, so nobody counts it.", hint="Switch it on to see its profile.")
     population = bitmaps.count(snapshot.memberships.population)
     sizing = Sizing(snapshot, None, find_kpi(opened.definitions, snapshot))
     size = size_one(full, sizing, opened.definitions, opened.vocabulary, population)

@@ -27,7 +27,7 @@ export function CardPage() {
   return (
     <Page
       title={editor.card.data?.name ?? "Persona"}
-      untitled
+      untitled={Boolean(editor.card.data)}
       actions={<><AsOfInput last={editor.card.data?.as_of} /><ExportMenu name={segment} asOf={asOf} /></>}
       lead={<Breadcrumbs><Anchor component={Link} to="/personas" size="sm">Personas</Anchor><Anchor component={Link} to={`/segments/${segment}`} size="sm">The segment's rule</Anchor></Breadcrumbs>}
     >

@@ -39,7 +39,7 @@ export function Gallery() {
             )}
             {cards.length > 0 && (
               <Text size="sm" c="dimmed">
-                Two cards side by side? <Anchor component={Link} to="/compare">Compare segments</Anchor>
+                Two cards side by side? <Anchor component={Link} to="/compare" underline="always">Compare segments</Anchor>
               </Text>
             )}
           </>

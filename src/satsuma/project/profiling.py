@@ -64,7 +64,9 @@ def profile_segment(opened: Opened, name: str, as_of: str | None) -> ShownProfil
     moment = opened.choose_as_of(as_of)
     snapshot = opened.look(unit, moment)
     if full not in snapshot.memberships.names:
-        raise UnknownNameError(f"'{full}' is switched off, so nobody counts it.", hint="Switch it on to see its profile.")
+        raise UnknownNameError(
+            f"'{full}' is switched off, so nobody counts it.", hint="Switch it on to see its profile."
+        )
     population = bitmaps.count(snapshot.memberships.population)
     sizing = Sizing(snapshot, None, find_kpi(opened.definitions, snapshot))
     size = size_one(full, sizing, opened.definitions, opened.vocabulary, population)

@@ -109,7 +109,15 @@ def test_a_wrong_correction_is_a_problem_and_reads_nothing_outside(client: TestC
     assert wrong.status_code == 422
     assert "nobody" in wrong.text
     assert "never" in wrong.text
-    for path in ("/etc/hostname", "../../secret.csv", "~/x.csv", "C:\\x.csv"):
+    for path in (
+        "/etc/hostname",
+        "../../secret.csv",
+        "~/x.csv",
+        "C:\\x.csv",
+        ".satsuma/server.key",
+        "./.satsuma/*",
+        "data/.x.csv",
+    ):
         outside = client.post("/v1/sources/customers/preview", json=source | {"files": [path]})
         assert outside.status_code == 422, path
         etag = client.get("/v1/definitions/sources/customers").headers["etag"]

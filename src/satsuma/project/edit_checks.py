@@ -95,15 +95,21 @@ def find_outside(definitions: Definitions, change: Change) -> Iterator[Finding]:
         if problem is not None:
             yield problem.model_copy(update={"code": "definition", "place": place})
             continue
-        path = PurePath(pattern.replace("\\", "/"))
-        leads_out = path.is_absolute() or ".." in path.parts or ":" in pattern or pattern.startswith("~")
-        if pattern not in known and leads_out:
+        if pattern not in known and leads_out(pattern):
             yield Finding(
                 code="definition",
-                message=f"'{pattern[:120]}' lies outside of the project's folder.",
+                message=f"'{pattern[:120]}' lies outside of the project's folder, or is hidden in it.",
                 hint="Copy the file into the folder, or add it with 'satsuma add'.",
                 place=place,
             )
+
+
+def leads_out(pattern: str) -> bool:
+    """Whether a source's pattern names a place outside of the project's folder or a hidden one: among what Satsuma hides are
+    the hashes of tokens and the key that signs sessions."""
+    parts = PurePath(pattern.replace("\\", "/")).parts
+    is_absolute = PurePath(pattern).is_absolute() or pattern.startswith(("/", "\\", "~")) or ":" in pattern
+    return is_absolute or any(part.startswith(".") for part in parts)
 
 
 def check_all(folder: Path, definitions: Definitions, shape: Shape | None) -> list[Finding]:

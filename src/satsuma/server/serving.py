@@ -29,12 +29,13 @@ def serve_folder(
     settings.folder.mkdir(parents=True, exist_ok=True)
     refuse_open_door(settings)
     with listen(settings.host, settings.port) as listening:
+        app = create_app(settings)
         address = name_address(settings.host, listening.getsockname()[1])
         say(f"Satsuma serves {settings.folder.name} at {address} (Ctrl-C stops it)")
         if opens_browser:
             threading.Timer(0.5, webbrowser.open, [address]).start()
         config = uvicorn.Config(
-            create_app(settings),
+            app,
             log_level="warning",
             access_log=False,
             server_header=False,

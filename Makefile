@@ -5,7 +5,7 @@ INSTALLED := .venv/.installed
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help ready demo test api check bench constraints
+.PHONY: help ready demo test api pictures check bench constraints
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  %-18s %s\n' "$$name" "$$text"; done
@@ -43,6 +43,10 @@ test: ready ## run all tests: Python, the web app's components, journeys in a br
 api: ready ## write the API's description, and from it the types of the web app's client
 	$(BIN)/python -m satsuma.server.openapi web/openapi.json
 	$(BIN)/python web/build.py npm run api
+
+pictures: ready ## take the pictures of the README and the guides again, in a browser
+	$(BIN)/python web/journeys/browser.py
+	SATSUMA_PICTURES=1 $(BIN)/python web/build.py npm run journeys
 
 check: ready ## lint, format, types, floors, and whether the web app's client fits the API
 	$(BIN)/ruff check .

@@ -17,7 +17,7 @@ function findBrowser(): string | undefined {
 
 export default defineConfig({
   testDir: "./journeys",
-  testMatch: "*.journey.ts",
+  testMatch: process.env.SATSUMA_PICTURES ? "*.pictures.ts" : "*.journey.ts",
   timeout: 300_000,
   expect: { timeout: 20_000 },
   workers: 1,

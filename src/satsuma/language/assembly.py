@@ -48,9 +48,17 @@ class Assembly:
     findings: list[Finding] = field(default_factory=list)
     variables: dict[str, dict[str, Value]] = field(default_factory=dict)
     segments: dict[str, dict[str, Condition]] = field(default_factory=dict)
+    titles: dict[str, dict[str, str]] = field(default_factory=dict)
+    segment_titles: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def vocabulary(self, shape: Shape) -> Vocabulary:
-        return Vocabulary(shape, self.variables, self.segments)
+        return Vocabulary(
+            shape,
+            self.variables,
+            self.segments,
+            titles=self.titles,
+            segment_titles=self.segment_titles,
+        )
 
 
 def assemble(definitions: Definitions, places: Places | None = None) -> Assembly:
@@ -58,6 +66,7 @@ def assemble(definitions: Definitions, places: Places | None = None) -> Assembly
     places = places or Nowhere()
     made = Assembly()
     made.findings += _unreadable_row_rules(definitions, places)
+    _entitle(made, definitions)
     for name, variable in definitions.variables.items():
         of_unit = made.variables.setdefault(variable.unit, {})
         if variable.column is not None:
@@ -79,6 +88,23 @@ def assemble(definitions: Definitions, places: Places | None = None) -> Assembly
         parts = dict(_cut(made, name, segmentation, places))
         made.segments.setdefault(segmentation.unit, {}).update(parts)
     return made
+
+
+def _entitle(made: Assembly, definitions: Definitions) -> None:
+    """What people call variables and segments; a column that a variable shows is called like it."""
+    for name, variable in definitions.variables.items():
+        if variable.title and variable.title.strip():
+            of_unit = made.titles.setdefault(variable.unit, {})
+            of_unit[name] = variable.title
+            if variable.column is not None and variable.column not in definitions.variables:
+                of_unit.setdefault(variable.column, variable.title)
+    for name, segment in definitions.segments.items():
+        if segment.title and segment.title.strip():
+            made.segment_titles.setdefault(segment.unit, {})[name] = segment.title
+    for name, segmentation in definitions.segmentations.items():
+        for part in segmentation.priorities:
+            if part.title and part.title.strip():
+                made.segment_titles.setdefault(segmentation.unit, {})[f"{name}/{part.name}"] = part.title
 
 
 def _unreadable_row_rules(definitions: Definitions, places: Places) -> Iterator[Finding]:

@@ -52,9 +52,9 @@ def value_words(value: Value, ground: Ground) -> str:
     if isinstance(value, tree.Number | tree.Text | tree.YesNo | tree.Date):
         return literal_words(value, None)
     if isinstance(value, tree.Variable):
-        return name_words(value.name)
+        return ground.say(value.name)
     if isinstance(value, tree.AccountVariable):
-        return f"the account's {name_words(value.name)}"
+        return f"the account's {(ground.account or ground).say(value.name)}"
     if isinstance(value, tree.Elapsed):
         return f"{value.span} since {value_words(value.value, ground)}"
     if isinstance(value, tree.PeopleCount):
@@ -96,7 +96,7 @@ def _aggregate_words(value: tree.Aggregate, ground: Ground) -> str:
 
 def events_words(events: tree.Events, ground: Ground, is_plural: bool = False) -> str:
     """'orders with channel “phone” in the last 90 days'."""
-    window = window_words(events.window)
+    window = window_words(events.window, ground.say)
     return _event_words(events.event, events.where, ground, is_plural) + (f" {window}" if window else "")
 
 
@@ -264,12 +264,14 @@ def _(condition: tree.SetHas, ground: Ground) -> str:
 
 @_say.register
 def _(condition: tree.DateIs, ground: Ground) -> str:
-    return f"{value_words(condition.value, ground)} {window_words(condition.window) or 'at any time'}"
+    return f"{value_words(condition.value, ground)} {window_words(condition.window, ground.say) or 'at any time'}"
 
 
 @_say.register
 def _(condition: tree.Anniversary, ground: Ground) -> str:
-    return f"anniversary of {value_words(condition.value, ground)} {window_words(condition.window)}"
+    return (
+        f"anniversary of {value_words(condition.value, ground)} {window_words(condition.window, ground.say)}"
+    )
 
 
 @_say.register
@@ -287,14 +289,16 @@ def _(condition: tree.Sequence, ground: Ground) -> str:
             words += " that is not followed by " if is_not else ", then "
         words += with_article(_event_words(step.event, step.where, ground))
         words += f" within {span_words(step.within, step.span)}" if step.within is not None else ""
-    window = window_words(condition.window)
+    window = window_words(condition.window, ground.say)
     return f"{words}, {window}" if window else words
 
 
 def _field_words(condition: tree.Rank | tree.PercentileRange, ground: Ground) -> str:
     words = value_words(condition.by, ground)
-    words += f" within each {name_words(condition.within)}" if condition.within is not None else ""
-    return words + (f", among {quoted(name_words(condition.among))}" if condition.among is not None else "")
+    words += f" within each {ground.say(condition.within)}" if condition.within is not None else ""
+    return words + (
+        f", among {quoted(ground.say_segment(condition.among))}" if condition.among is not None else ""
+    )
 
 
 @_say.register
@@ -318,7 +322,7 @@ def _(condition: tree.RandomShare, ground: Ground) -> str:
 
 @_say.register
 def _(condition: tree.InSegment, ground: Ground) -> str:
-    return f"in the segment {quoted(name_words(condition.name))}"
+    return f"in the segment {quoted(ground.say_segment(condition.name))}"
 
 
 @_say.register

@@ -10,6 +10,7 @@ from satsuma.language.tree import Node, Value
 from satsuma.language.types import account_unit, people_unit, type_of
 from satsuma.language.vocabulary import Vocabulary
 from satsuma.language.walk import children
+from satsuma.language.wording import inside_sentence, name_words
 from satsuma.model.errors import Finding
 from satsuma.model.kinds import EventShape, UnitShape, ValueType
 
@@ -45,6 +46,14 @@ class Ground:
         if self.event is not None:
             return list(self.event_shape.properties) if self.event_shape else []
         return [*self.vocabulary.variables.get(self.unit, {}), *self.shape.columns]
+
+    def say(self, name: str) -> str:
+        """What people call a variable or column, as it stands inside a sentence; of an event's property its name."""
+        title = None if self.event is not None else self.vocabulary.titles.get(self.unit, {}).get(name)
+        return name_words(name) if title is None else inside_sentence(title)
+
+    def say_segment(self, name: str) -> str:
+        return self.vocabulary.segment_titles.get(self.unit, {}).get(name) or name_words(name)
 
     def type_of(self, value: Value) -> ValueType | None:
         return type_of(value, self.vocabulary, self.unit, self.event)

@@ -186,7 +186,8 @@ def _explain_rank(condition: tree.Rank | tree.PercentileRange, scope: Telling) -
     if condition.within is not None:
         actual += f" in {quoted(group)}" if isinstance(group, str) else ", without a group"
     if condition.among is not None and not is_true(tree.InSegment(name=condition.among), scope):
-        return f"{actual}, outside {quoted(condition.among)}", f"to be in {quoted(condition.among)}"
+        among = quoted(Ground(scope.vocabulary, scope.customer.unit).say_segment(condition.among))
+        return f"{actual}, outside {among}", f"to be in {among}"
     thresholds = scope.moment.thresholds
     bounds = None
     if thresholds is not None and (group is None or isinstance(group, str)):

@@ -15,10 +15,13 @@ class Vocabulary:
     shape); `segments[unit][name]` the condition of a segment, segmentation parts as
     `segmentation/segment`. `values[unit][name]` are all values that a category holds in the data, where that is
     known; event properties as `event.property`. `bases[unit][name]` are the variables that a model's variable is made from;
-    it stands among the shape's columns."""
+    it stands among the shape's columns. `titles[unit][name]` and `segment_titles[unit][name]` are what people call them, where
+    the project says so."""
 
     shape: Shape
     variables: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     segments: Mapping[str, Mapping[str, Condition]] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, Collection[str]]] = field(default_factory=dict)
     bases: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    segment_titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

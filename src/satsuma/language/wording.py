@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,12 @@ from satsuma.model.kinds import Kind, ValueType
 def name_words(name: str) -> str:
     """`revenue_12m` as people say it."""
     return name.replace("_", " ").replace("/", ": ")
+
+
+def inside_sentence(title: str) -> str:
+    """A title as it stands inside a sentence: 'Orders in a year' is 'orders in a year', 'NPS' stays."""
+    first = title.partition(" ")[0]
+    return title[:1].lower() + title[1:] if first[1:] == first[1:].lower() else title
 
 
 def plural(word: str) -> str:
@@ -107,8 +113,9 @@ def span_words(count: int, span: str) -> str:
     return f"{count:,} {span}" if count != 1 else f"1 {_MANY[span]}"
 
 
-def window_words(window: tree.Window) -> str:
-    """The window as an adverbial: 'in the last 90 days', 'before 1 January 2019'; nothing for ever."""
+def window_words(window: tree.Window, say: Callable[[str], str] = name_words) -> str:
+    """The window as an adverbial: 'in the last 90 days', 'before 1 January 2019'; nothing for ever. `say` gives the words for
+    a column that a window ends at."""
     if isinstance(window, tree.Ever):
         return ""
     if isinstance(window, tree.Last | tree.Next):
@@ -120,9 +127,12 @@ def window_words(window: tree.Window) -> str:
             return {"last": "yesterday", "this": "today", "next": "tomorrow"}[window.which]
         return f"in the {({'last': 'previous', 'this': 'current', 'next': 'coming'})[window.which]} calendar {window.period}"
     if isinstance(window, tree.Between):
-        return f"between {bound_words(window.start)} and {bound_words(window.end)}"
-    return f"{window.op} {bound_words(window.bound)}"
+        return f"between {bound_words(window.start, say)} and {bound_words(window.end, say)}"
+    return f"{window.op} {bound_words(window.bound, say)}"
 
 
-def bound_words(bound: tree.Bound) -> str:
-    return literal_words(bound) if isinstance(bound, tree.Date) else f"the {name_words(bound.name)} date"
+def bound_words(bound: tree.Bound, say: Callable[[str], str] = name_words) -> str:
+    if isinstance(bound, tree.Date):
+        return literal_words(bound)
+    words = say(bound.name)
+    return f"the {words}" if "date" in words.lower().split() else f"the {words} date"

@@ -17,8 +17,7 @@ export function forgetAnswers() {
 /** Addresses without a host and jsdom's own signals are more than Node's Request takes. */
 class RelativeRequest extends Request {
   constructor(input: RequestInfo | URL, init?: RequestInit) {
-    const { signal: _, ...rest } = init ?? {};
-    super(typeof input === "string" ? new URL(input, window.location.href) : input, rest);
+    super(typeof input === "string" ? new URL(input, window.location.href) : input, { ...init, signal: null });
   }
 }
 

@@ -124,7 +124,11 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             ("scorecards/{name}.json",),
         ),
         "personas": Command(
-            "Make the persona cards", call_method("personas"), "/v1/persona-deck", is_reading=True, repeats=True
+            "Make the persona cards",
+            call_method("personas"),
+            "/v1/persona-deck",
+            is_reading=True,
+            repeats=True,
         ),
     }
 )

@@ -88,7 +88,7 @@ function Handle({ name, index, of, isOutermost, node, listeners, activator }: Ha
 }
 
 function Count({ name, inner }: { name: string; inner: string }) {
-  const { byName, isStale, unfinished } = useCounts();
+  const { byName, isStale, unfinished, who } = useCounts();
   const format = useFormat();
   if (unfinished.has(inner)) return <Text size="xs" c="dimmed" className={classes.count}>not counted yet: choose a value</Text>;
   const count = byName.get(name) ?? byName.get(inner);
@@ -96,7 +96,7 @@ function Count({ name, inner }: { name: string; inner: string }) {
   return (
     <Box className={classes.count} data-stale={isStale || undefined}>
       <Text size="sm" fw={600} span>{format.count(count.customers)}</Text>
-      <Text size="xs" c="dimmed" span> · {format.share(count.share)}</Text>
+      <Text size="xs" c="dimmed" span>{who ? ` ${who}` : ""} · {format.share(count.share)}</Text>
       <div className={classes.bar} aria-hidden><div style={{ width: `${Math.min(100, (count.share ?? 0) * 100)}%` }} /></div>
     </Box>
   );

@@ -48,6 +48,8 @@ export interface Counts {
   byName: ReadonlyMap<string, NodeCount>;
   isStale: boolean;
   unfinished: ReadonlySet<string>;
+  /** Who is counted, where they are others than the rule's: an account's people. */
+  who?: string;
 }
 
 const NO_COUNTS: Counts = { byName: new Map(), isStale: false, unfinished: new Set() };

@@ -52,7 +52,7 @@ function prune(node: Condition, unfinished: string[]): Pruned | null {
     return { node: inside.node === node.condition ? node : replaceBy(node, { ...node, condition: inside.node }), aliases: inside.aliases };
   }
   if (lacks(node)) {
-    unfinished.push(nameOf(node));
+    unfinished.push(nameOf(node), ...listLacking(node));
     return null;
   }
   return { node, aliases: new Map() };
@@ -63,6 +63,29 @@ function note(node: Condition, path: string, names: Map<string, string[]>, alias
   const at = (step: string) => (path ? `${path}.${step}` : step);
   if (isGroup(node)) node.conditions.forEach((condition, index) => note(condition, at(`conditions.${index}`), names, aliases));
   if (node.op === "not") note(node.condition, at("condition"), names, aliases);
+  for (const [step, where] of listPeople(node)) note(where, at(step), names, aliases);
+}
+
+/** What is asked of people directly inside a condition, each with its path: it is counted too, in people. */
+function listPeople(node: Condition): [string, Condition][] {
+  if (node.op === "people") return [["where", node.where]];
+  const inside = (step: string, value: Value): [string, Condition][] => {
+    if (value.op === "people-count") return [[`${step}.where`, value.where]];
+    if (value.op === "arithmetic") return [...inside(`${step}.left`, value.left), ...inside(`${step}.right`, value.right)];
+    return value.op === "elapsed" ? inside(`${step}.value`, value.value) : [];
+  };
+  return Object.entries(node).flatMap(([step, value]) => (isValue(value) ? inside(step, value) : []));
+}
+
+const isValue = (value: unknown): value is Value => typeof value === "object" && value !== null && "op" in value;
+
+/** The conditions about people inside that wait for something themselves. */
+function listLacking(node: Condition): string[] {
+  return listPeople(node).flatMap(([, where]) => {
+    const waiting: string[] = [];
+    prune(where, waiting);
+    return waiting;
+  });
 }
 
 /** Whether a condition still waits for something to be chosen. */

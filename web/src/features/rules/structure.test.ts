@@ -67,3 +67,24 @@ describe("a draft's rule", () => {
     for (const rule of [a, make().root, { op: "not", condition: make().root } as Condition]) expect(finish(draftOf(rule)).rule).toBe(rule);
   });
 });
+
+describe("what is asked of people", () => {
+  const group: Group = { op: "and", conditions: [a, b] };
+  const people: Condition = { op: "people", quantifier: "any", where: group };
+  const number: Condition = { op: "compare", sign: ">", left: { op: "people-count", where: c }, right: { op: "number", value: "2" } };
+
+  it("has the paths under which the server counts it", () => {
+    const { names, unfinished } = finish({ op: "or", conditions: [people, { op: "not", condition: number }] });
+    expect(unfinished).toEqual([]);
+    for (const [path, node] of [["conditions.0", people], ["conditions.0.where", group], ["conditions.0.where.conditions.1", b], ["conditions.1.condition.left.where", c]] as const)
+      expect(names.get(path)).toEqual([nameOf(node)]);
+  });
+
+  it("is unfinished with the condition that holds it", () => {
+    const empty: Condition = { op: "text-match", how: "contains", value: { op: "variable", name: "name" }, pattern: "" };
+    const waiting: Condition = { op: "people", quantifier: "all", where: { op: "and", conditions: [a, empty] } };
+    const { rule, unfinished } = finish({ op: "and", conditions: [a, waiting] });
+    expect(rule).toEqual(a);
+    expect(unfinished).toEqual([nameOf(waiting), nameOf(empty)]);
+  });
+});

@@ -1,13 +1,14 @@
-import { useCallback, useMemo } from "react";
+import { Text } from "@mantine/core";
+import { type ReactNode, useCallback, useMemo } from "react";
 import { Catalogue } from "../Catalogue";
 import { listConditions } from "../catalogue";
-import { CountsProvider, GroundProvider, useGround } from "../context";
+import { type Counts, CountsProvider, GroundProvider, useCounts, useGround } from "../context";
 import { type Draft, draftOf } from "../draft";
 import classes from "../rules.module.css";
 import { Tree } from "../Tree";
 import type { Condition } from "../tree";
-import { type Ground, peopleGround } from "../vocabulary";
-import { eventWords } from "../words";
+import { type Ground, peopleGround, plain } from "../vocabulary";
+import { eventWords, plural } from "../words";
 
 interface WhereEditorProperties {
   event: string;
@@ -24,26 +25,41 @@ export function WhereEditor({ event, where, onChange }: WhereEditorProperties) {
   const word = eventWords(ground, event);
   if (!where) return <Catalogue list={list} looks="add" label={`where … which ${word}`} onPick={onChange}>where …</Catalogue>;
   return (
-    <Nested ground={inside} label={`Filter: which ${word}`} title={`where, of the ${word},`} condition={where} onChange={(draft) => onChange(single(draft))} />
+    <Nested ground={inside} label={`Filter: which ${word}`} title={`where, of the ${word},`} condition={where} onChange={(draft) => onChange(single(draft))}>
+      <Text size="xs" c="dimmed" mt={4}>Not counted line by line: these are about {plural(word)}. The count of the whole condition has them in.</Text>
+    </Nested>
   );
 }
 
-/** A condition about an account's people. */
+/** A condition about an account's people, who are counted line by line too. */
 export function PeopleBox({ where, onChange }: { where: Condition; onChange: (where: Condition) => void }) {
   const ground = useGround();
   const inside = useMemo(() => peopleGround(ground), [ground]);
-  return <Nested ground={inside} label="The condition of its people" title="of whom" condition={where} onChange={(draft) => onChange(single(draft) ?? { op: "everyone" })} />;
+  const counts = useCounts();
+  const counted = useMemo(() => ({ ...counts, who: plural(plain(inside.unit)) }), [counts, inside.unit]);
+  return <Nested ground={inside} counts={counted} label="The condition of its people" title="of whom" condition={where} onChange={(draft) => onChange(single(draft) ?? { op: "everyone" })} />;
 }
 
-function Nested({ ground, label, title, condition, onChange }: { ground: Ground; label: string; title: string; condition: Condition; onChange: (draft: Draft) => void }) {
+interface NestedProperties {
+  ground: Ground;
+  counts?: Counts;
+  label: string;
+  title: string;
+  condition: Condition;
+  onChange: (draft: Draft) => void;
+  children?: ReactNode;
+}
+
+function Nested({ ground, counts, label, title, condition, onChange, children }: NestedProperties) {
   const draft = useMemo(() => draftOf(condition), [condition]);
   return (
     <div className={classes.nested}>
       <GroundProvider value={ground}>
-        <CountsProvider>
+        <CountsProvider {...(counts && { value: counts })}>
           <Tree draft={draft} label={label} title={title} onEdit={(edit) => onChange(edit(draft))} />
         </CountsProvider>
       </GroundProvider>
+      {children}
     </div>
   );
 }

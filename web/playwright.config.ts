@@ -21,6 +21,7 @@ export default defineConfig({
   timeout: 300_000,
   expect: { timeout: 20_000 },
   workers: 1,
+  retries: 1, // a browser on a busy machine; what passed at the second try is listed as flaky
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"]],
   outputDir: "./journeys/.results",

@@ -6,10 +6,12 @@ import csv
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from fastapi.testclient import TestClient
 
+from satsuma.project import Project
 from tests.journeys.api import serving, wait_for
 from tests.unit.project.club import start_club
 
@@ -81,9 +83,19 @@ def test_new_customers_are_placed_and_the_file_is_kept_nowhere(studied: TestClie
         "/v1/placement-files/kinds", files={"file": ("new.csv", NEW)}, params={"key": "number"}
     )
     rows = list(csv.DictReader(io.StringIO(whole.text)))
-    assert whole.headers["content-disposition"] == 'attachment; filename="kinds-placed.csv"'
+    assert whole.headers["content-disposition"] == "attachment; filename*=utf-8''kinds-placed.csv"
     assert [row["key"] for row in rows] == ["N1", "N2", "N3", "N4"]
     assert studied.get("/v1/files").json() == before
+
+
+def test_a_file_of_placements_is_named_in_any_script(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Project, "assign", lambda _, path, name, *, key, to: to.write_bytes(b"key"))
+    answer = client.post("/v1/placement-files/группы", files={"file": ("new.csv", NEW)})
+    assert answer.status_code == 200
+    named = answer.headers["content-disposition"].partition("utf-8''")[2]
+    assert unquote(named) == "группы-placed.csv"
 
 
 @pytest.mark.parametrize(

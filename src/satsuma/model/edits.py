@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import ConfigDict
+
 from satsuma.model.definitions import Definitions, SegmentDefinition
 from satsuma.model.errors import Finding
 from satsuma.model.results import Result
@@ -88,6 +90,18 @@ class MergedSegment(Result):
 
 class SegmentMerge(Result):
     """A segment as both people found it, as the other one left it, and as this one wants it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "base": {"title": "VIPs", "rule": "orders_ever >= 3"},
+                    "theirs": {"title": "Best customers", "rule": "orders_ever >= 3"},
+                    "mine": {"title": "VIPs", "rule": "orders_ever >= 5"},
+                }
+            ]
+        }
+    )
 
     base: SegmentDefinition
     theirs: SegmentDefinition

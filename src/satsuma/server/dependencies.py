@@ -85,5 +85,10 @@ AsOf = Annotated[
     ),
 ]
 Unit = Annotated[
-    str | None, Query(description="customer, account, …; default: the project's main unit.", max_length=80)
+    str | None,
+    Query(
+        description="customer, account, …; default: the project's main unit.",
+        examples=["customer"],
+        max_length=80,
+    ),
 ]

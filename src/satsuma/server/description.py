@@ -7,6 +7,8 @@ from typing import Any
 from fastapi import FastAPI
 
 from satsuma.model.problems import Problem
+from satsuma.server.refusals import list_examples
+from satsuma.server.samples import add_samples
 from satsuma.server.unions import name_unions
 
 NOT_OURS = ("HTTPValidationError", "ValidationError")
@@ -25,8 +27,10 @@ def complete_description(app: FastAPI) -> None:
             problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
             models.update(problem.pop("$defs", {}))
             models["Problem"] = problem
+            schema["components"]["examples"] = list_examples()
             name_unions(schema)
             drop_word_patterns(schema)
+            add_samples(schema)
         return app.openapi_schema or {}
 
     app.openapi = describe_whole  # type: ignore[method-assign]

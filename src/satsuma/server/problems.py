@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -77,35 +76,6 @@ TITLES = {
     "request": "The request cannot be used as it is.",
     "refused": "You may not do this.",
     "token": "A token is needed.",
-}
-
-
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {
-        "description": words,
-        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    }
-    for status, words in {
-        400: "The request cannot be read",
-        401: "A token is needed",
-        403: "Not allowed from there",
-        421: "The server is not known by that name",
-        404: "There is no such thing",
-        409: "There is nothing to look at yet, or another run is at work",
-        413: "Larger than what is accepted",
-        422: "Something in what was asked needs another look",
-        500: "Satsuma made a mistake",
-        501: "This installation cannot do it",
-        503: "Something outside failed",
-    }.items()
-}
-"""For `responses=` of every route; `CONFLICT` beside it where a definition may have changed meanwhile."""
-
-CONFLICT: dict[int | str, dict[str, Any]] = {
-    412: {
-        "description": "Somebody else changed it meanwhile; `present` is how it is now",
-        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    }
 }
 
 

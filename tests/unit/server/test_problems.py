@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from satsuma.model import errors
 from satsuma.model.errors import Finding, Place, SatsumaError
+from satsuma.server.access.mistakes import Mistakes
 from satsuma.server.problems import TITLES, add_handlers, describe_error
 
 
@@ -81,6 +82,7 @@ class Body(BaseModel):
 def client() -> TestClient:
     app = FastAPI(docs_url=None, redoc_url=None)
     add_handlers(app)
+    app.add_middleware(Mistakes)
 
     @app.post("/people/{number}")
     def add_person(number: int, body: Body) -> None:

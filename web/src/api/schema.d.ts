@@ -11,7 +11,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What an adoption made */
+        /**
+         * What an adoption made
+         * @description The segmentation, its size, and what it was made from; 404 before it was adopted.
+         */
         get: operations["get_adoption"];
         put?: never;
         /**
@@ -112,7 +115,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All objectives that were answered */
+        /**
+         * All objectives that were answered
+         * @description By name; those that nobody asked yet are not among them.
+         */
         get: operations["list_answers"];
         put?: never;
         /**
@@ -133,7 +139,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** An objective's last answer */
+        /**
+         * An objective's last answer
+         * @description With numbers, intervals and what it rests on; 404 before it was asked.
+         */
         get: operations["get_answer"];
         put?: never;
         /**
@@ -275,7 +284,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One discovery as defined */
+        /**
+         * One discovery as defined
+         * @description As it stands in the project's files now; its ETag goes into If-Match to change it.
+         */
         get: operations["get_discovery_definition"];
         /**
          * Write a discovery
@@ -301,7 +313,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One objective as defined */
+        /**
+         * One objective as defined
+         * @description As it stands in the project's files now; its ETag goes into If-Match to change it.
+         */
         get: operations["get_objective_definition"];
         /**
          * Write a objective
@@ -327,7 +342,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One persona as defined */
+        /**
+         * One persona as defined
+         * @description As it stands in the project's files now; its ETag goes into If-Match to change it.
+         */
         get: operations["get_persona_definition"];
         /**
          * Write a persona
@@ -353,7 +371,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The project's settings */
+        /**
+         * The project's settings
+         * @description What satsuma.yaml says; its ETag goes into If-Match to change it.
+         */
         get: operations["get_project_definition"];
         /**
          * Change the project's settings
@@ -374,7 +395,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One segmentation as defined */
+        /**
+         * One segmentation as defined
+         * @description As it stands in the project's files now; its ETag goes into If-Match to change it.
+         */
         get: operations["get_segmentation_definition"];
         /**
          * Write a segmentation
@@ -400,7 +424,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One segment as defined */
+        /**
+         * One segment as defined
+         * @description As it stands in the project's files now; its ETag goes into If-Match to change it.
+         */
         get: operations["get_segment_definition"];
         /**
          * Write a segment
@@ -446,7 +473,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One source as defined */
+        /**
+         * One source as defined
+         * @description As it stands in the project's files now; its ETag goes into If-Match to change it.
+         */
         get: operations["get_source_definition"];
         /**
          * Write a source
@@ -472,7 +502,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One target as defined */
+        /**
+         * One target as defined
+         * @description As it stands in the project's files now; its ETag goes into If-Match to change it.
+         */
         get: operations["get_target_definition"];
         /**
          * Write a target
@@ -498,7 +531,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One variable as defined */
+        /**
+         * One variable as defined
+         * @description As it stands in the project's files now; its ETag goes into If-Match to change it.
+         */
         get: operations["get_variable_definition"];
         /**
          * Write a variable
@@ -524,7 +560,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All studies so far */
+        /**
+         * All studies so far
+         * @description In full; `/v1/studies` is the short list.
+         */
         get: operations["list_discoveries"];
         put?: never;
         post?: never;
@@ -541,7 +580,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a study found */
+        /**
+         * What a study found
+         * @description Its groups, how stable they are, and the verdict; 404 before the first study.
+         */
         get: operations["get_discovery"];
         put?: never;
         /**
@@ -750,7 +792,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One job as it is now */
+        /**
+         * One job as it is now
+         * @description How far it is, what it took, and where its result is read; its problem where it failed.
+         */
         get: operations["get_job"];
         put?: never;
         post?: never;
@@ -1280,7 +1325,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Segmentations side by side, the best first */
+        /**
+         * Segmentations side by side, the best first
+         * @description As of the run that they were made for; 404 before the first judgement.
+         */
         get: operations["list_scorecards"];
         put?: never;
         /**
@@ -1301,7 +1349,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One segmentation's judgement */
+        /**
+         * One segmentation's judgement
+         * @description Criterion by criterion; 404 before it was judged.
+         */
         get: operations["get_scorecard"];
         put?: never;
         post?: never;
@@ -1358,7 +1409,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who one is */
+        /**
+         * Who one is
+         * @description Needs no token; without one `who` is null where one is needed.
+         */
         get: operations["get_session"];
         put?: never;
         /**
@@ -1366,7 +1420,10 @@ export interface paths {
          * @description Sets a cookie for two weeks that scripts cannot read and other sites cannot send.
          */
         post: operations["sign_in"];
-        /** Sign out */
+        /**
+         * Sign out
+         * @description Takes the cookie away; the token still counts.
+         */
         delete: operations["sign_out"];
         options?: never;
         head?: never;
@@ -1528,7 +1585,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The targets with their KPI as last looked at */
+        /**
+         * The targets with their KPI as last looked at
+         * @description In the order of their definition; empty before any was looked at.
+         */
         get: operations["list_targets"];
         put?: never;
         post?: never;
@@ -1545,7 +1605,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A target as last looked at */
+        /**
+         * A target as last looked at
+         * @description 404 before it was looked at; `/v1/aims` looks now.
+         */
         get: operations["get_target"];
         put?: never;
         post?: never;
@@ -1796,11 +1859,19 @@ export interface components {
         /**
          * AddOrder
          * @description Which files to add: paths as `/v1/files` gives them; without any all that no source has yet.
+         * @example {
+         *       "files": [
+         *         "data/orders-2026.csv"
+         *       ]
+         *     }
          */
         AddOrder: {
             /**
              * Files
              * @default []
+             * @example [
+             *       "data/orders-2026.csv"
+             *     ]
              */
             files: string[];
         };
@@ -1831,6 +1902,10 @@ export interface components {
         /**
          * AdoptOrder
          * @description How to adopt a discovery.
+         * @example {
+         *       "form": "rules",
+         *       "k": 5
+         *     }
          */
         AdoptOrder: {
             /** Algorithm */
@@ -3120,6 +3195,9 @@ export interface components {
         /**
          * DeckOrder
          * @description Which cards to make; default: those of all segments.
+         * @example {
+         *       "of": "story"
+         *     }
          */
         DeckOrder: {
             /** As Of */
@@ -3290,6 +3368,14 @@ export interface components {
         /**
          * DiscoverOrder
          * @description How to look for groups. A new discovery is written down with its `basis`.
+         * @example {
+         *       "basis": [
+         *         "orders_12m",
+         *         "average_order"
+         *       ],
+         *       "k": "2..8",
+         *       "quick": true
+         *     }
          */
         DiscoverOrder: {
             /**
@@ -3868,6 +3954,13 @@ export interface components {
         /**
          * ExploreOrder
          * @description What to explore. Without `variables` everything, kept for the report; with some, the job's own result.
+         * @example {
+         *       "kpi": "net_revenue_12m",
+         *       "variables": [
+         *         "orders_12m",
+         *         "average_order"
+         *       ]
+         *     }
          */
         ExploreOrder: {
             /**
@@ -3916,6 +4009,10 @@ export interface components {
         /**
          * ExportOrder
          * @description How a segment's members are written.
+         * @example {
+         *       "destination": "klaviyo",
+         *       "include_unconsented": false
+         *     }
          */
         ExportOrder: {
             /** As Of */
@@ -6220,6 +6317,9 @@ export interface components {
         /**
          * RunOrder
          * @description From which day to look back; default: today if the data reach it, else the main event's last day.
+         * @example {
+         *       "as_of": "2026-06-30"
+         *     }
          */
         RunOrder: {
             /**
@@ -6465,6 +6565,9 @@ export interface components {
         /**
          * ScoreOrder
          * @description How to judge segmentations.
+         * @example {
+         *       "cut": "2026-03-31"
+         *     }
          */
         ScoreOrder: {
             /**
@@ -6658,6 +6761,20 @@ export interface components {
         /**
          * SegmentMerge
          * @description A segment as both people found it, as the other one left it, and as this one wants it.
+         * @example {
+         *       "base": {
+         *         "rule": "orders_ever >= 3",
+         *         "title": "VIPs"
+         *       },
+         *       "mine": {
+         *         "rule": "orders_ever >= 5",
+         *         "title": "VIPs"
+         *       },
+         *       "theirs": {
+         *         "rule": "orders_ever >= 3",
+         *         "title": "Best customers"
+         *       }
+         *     }
          */
         SegmentMerge: {
             base: components["schemas"]["SegmentDefinition"];
@@ -6969,9 +7086,15 @@ export interface components {
         /**
          * SignIn
          * @description A token, as it was shown once when it was made.
+         * @example {
+         *       "token": "satsuma_…"
+         *     }
          */
         SignIn: {
-            /** Token */
+            /**
+             * Token
+             * @example satsuma_…
+             */
             token: string;
         };
         /**
@@ -7275,6 +7398,11 @@ export interface components {
         /**
          * StartOrder
          * @description What the work is for; every part may stay open. Without `files` all data files of the folder are read.
+         * @example {
+         *       "currency": "EUR",
+         *       "name": "Larkfield",
+         *       "problem": "Who comes back?"
+         *     }
          */
         StartOrder: {
             /**
@@ -8295,6 +8423,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "changes": [],
+                     *       "fidelity": 0.25,
+                     *       "files": [
+                     *         "data/orders.csv"
+                     *       ],
+                     *       "form": "model",
+                     *       "name": "slipping-regulars",
+                     *       "next_step": "next_step",
+                     *       "segmentation": "story",
+                     *       "segments": [
+                     *         {
+                     *           "name": "slipping-regulars",
+                     *           "share": 0.0166,
+                     *           "story": "",
+                     *           "title": "Slipping regulars"
+                     *         }
+                     *       ],
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["AdoptResult"];
                 };
             };
@@ -8424,6 +8574,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asked": "2026-06-30T08:15:00+00:00",
+                     *       "command": "run",
+                     *       "finished": "2026-06-30T08:15:04+00:00",
+                     *       "id": "20260630T081500-1",
+                     *       "peak_mb": 0.25,
+                     *       "problem": null,
+                     *       "result_url": "/v1/runs/last",
+                     *       "seconds": 4.2,
+                     *       "share": 0.0166,
+                     *       "started": "2026-06-30T08:15:00+00:00",
+                     *       "state": "waiting",
+                     *       "title": "Slipping regulars",
+                     *       "what": "Evaluating segments",
+                     *       "who": "Ann"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -8552,6 +8720,54 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "charts": {},
+                     *       "result": {
+                     *         "currency": "EUR",
+                     *         "is_since": true,
+                     *         "kind": "number",
+                     *         "kpi": "net_revenue_12m",
+                     *         "kpi_title": "Net revenue, last 12 months",
+                     *         "members": 3,
+                     *         "points": [],
+                     *         "population": 20000,
+                     *         "segment": "slipping-regulars",
+                     *         "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *         "similar": 0,
+                     *         "since": "2026-03-31",
+                     *         "step": "week",
+                     *         "title": "Slipping regulars",
+                     *         "unit": "customer",
+                     *         "until": "2026-06-30",
+                     *         "warnings": [],
+                     *         "whole": {
+                     *           "end": "end",
+                     *           "everyone": {
+                     *             "active": 0.25,
+                     *             "high": 0.25,
+                     *             "low": 0.25,
+                     *             "mean": 0.25,
+                     *             "n": 0,
+                     *             "suppressed": false,
+                     *             "total": 0.25
+                     *           },
+                     *           "is_whole": true,
+                     *           "members": {
+                     *             "active": 0.25,
+                     *             "high": 0.25,
+                     *             "low": 0.25,
+                     *             "mean": 0.25,
+                     *             "n": 0,
+                     *             "suppressed": false,
+                     *             "total": 0.25
+                     *           },
+                     *           "similar": 0.25,
+                     *           "start": "start"
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["AfterPage"];
                 };
             };
@@ -8671,6 +8887,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "objectives": [
+                     *         {
+                     *           "as_of": "2026-06-30",
+                     *           "days_left": 3,
+                     *           "deadline": "deadline",
+                     *           "findings": [],
+                     *           "found": "answered",
+                     *           "headline": "headline",
+                     *           "name": "slipping-regulars",
+                     *           "question": "question",
+                     *           "state": "answered",
+                     *           "success_reached": true,
+                     *           "target": "target",
+                     *           "teams": []
+                     *         }
+                     *       ],
+                     *       "problems": [],
+                     *       "targets": [
+                     *         {
+                     *           "against_benchmark": "better",
+                     *           "as_of": "2026-06-30",
+                     *           "benchmark": {
+                     *             "date": "2026-06-30",
+                     *             "source": "orders",
+                     *             "value": 0.25
+                     *           },
+                     *           "by": "by",
+                     *           "currency": "EUR",
+                     *           "days_left": 3,
+                     *           "direction": "higher",
+                     *           "goal": 0.25,
+                     *           "high": 0.25,
+                     *           "ideal": "ideal",
+                     *           "kpi": "net_revenue_12m",
+                     *           "kpi_title": "Net revenue, last 12 months",
+                     *           "low": 0.25,
+                     *           "measure": "total",
+                     *           "n": 331,
+                     *           "name": "slipping-regulars",
+                     *           "now": 0.25,
+                     *           "objectives": [],
+                     *           "overdue": false,
+                     *           "problem": "problem",
+                     *           "reached": true,
+                     *           "segmentations": [],
+                     *           "sentences": [
+                     *             "They ordered three times or more, and not for 90 to 180 days."
+                     *           ],
+                     *           "teams": {},
+                     *           "title": "Slipping regulars",
+                     *           "unit": "customer",
+                     *           "warnings": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Aims"];
                 };
             };
@@ -8798,6 +9072,101 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "algorithm": "k-means",
+                     *       "charts": {},
+                     *       "k": 5,
+                     *       "name": "slipping-regulars",
+                     *       "row": {
+                     *         "algorithm": "k-means",
+                     *         "at_optimum": 0.25,
+                     *         "bic": 0.25,
+                     *         "border": 0.25,
+                     *         "fidelity": 0.25,
+                     *         "gap": 0.25,
+                     *         "gap_error": 0.25,
+                     *         "icl": 0.25,
+                     *         "k": 5,
+                     *         "knocked_out": [],
+                     *         "log_likelihood": 0.25,
+                     *         "overlap": 0.25,
+                     *         "prediction_strength": 0.25,
+                     *         "score": 0.25,
+                     *         "segment_origins": [],
+                     *         "segment_stability": [
+                     *           0.25
+                     *         ],
+                     *         "separability": 0.25,
+                     *         "silhouette": 0.25,
+                     *         "sizes": [
+                     *           3
+                     *         ],
+                     *         "ssw": 0.25,
+                     *         "stability_median": 0.25,
+                     *         "stability_quartiles": [
+                     *           0.25,
+                     *           0.25
+                     *         ],
+                     *         "starts": 3
+                     *       },
+                     *       "rules": {
+                     *         "cost_ratio": 0.25,
+                     *         "describable": true,
+                     *         "fidelity": 0.25,
+                     *         "leaves": 3,
+                     *         "rules": [
+                     *           {
+                     *             "customers": 331,
+                     *             "joining": 0,
+                     *             "leaving": 0,
+                     *             "precision": 0.25,
+                     *             "recall": 0.25,
+                     *             "rule": "days_since_order between 90 and 180 and orders_ever >= 3",
+                     *             "sentence": ""
+                     *           }
+                     *         ],
+                     *         "sentence": "They ordered three times or more, and not for 90 to 180 days."
+                     *       },
+                     *       "segments": [
+                     *         {
+                     *           "customers": 331,
+                     *           "gorge": [],
+                     *           "lines": [],
+                     *           "name": "slipping-regulars",
+                     *           "number": 3,
+                     *           "rule": {
+                     *             "customers": 331,
+                     *             "joining": 0,
+                     *             "leaving": 0,
+                     *             "precision": 0.25,
+                     *             "recall": 0.25,
+                     *             "rule": "days_since_order between 90 and 180 and orders_ever >= 3",
+                     *             "sentence": ""
+                     *           },
+                     *           "share": 0.0166,
+                     *           "stability": 0.25,
+                     *           "story": "story",
+                     *           "title": "Slipping regulars"
+                     *         }
+                     *       ],
+                     *       "typing": {
+                     *         "accuracy": [
+                     *           0.25
+                     *         ],
+                     *         "by_chance": 0.25,
+                     *         "fields": [
+                     *           "field"
+                     *         ],
+                     *         "high": 0.25,
+                     *         "low": 0.25,
+                     *         "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *         "titles": [
+                     *           "Slipping regulars"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Alternative"];
                 };
             };
@@ -8917,6 +9286,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "answers": [
+                     *         {
+                     *           "as_of": "2026-06-30",
+                     *           "combinations": [],
+                     *           "compared": [],
+                     *           "compared_sizes": [],
+                     *           "correction": "benjamini-hochberg",
+                     *           "currency": "EUR",
+                     *           "cut": "cut",
+                     *           "days_left": 3,
+                     *           "deadline": "deadline",
+                     *           "differences": [],
+                     *           "everyone": 0.25,
+                     *           "everyone_high": 0.25,
+                     *           "everyone_low": 0.25,
+                     *           "headline": "headline",
+                     *           "left_out": {},
+                     *           "m": 0,
+                     *           "measure": "share",
+                     *           "objective": "objective",
+                     *           "outcome": "outcome",
+                     *           "overdue": false,
+                     *           "per": "per",
+                     *           "per_factor": 1,
+                     *           "population": 20000,
+                     *           "question": "question",
+                     *           "rankings": [],
+                     *           "searched": 0,
+                     *           "sentences": [
+                     *             "They ordered three times or more, and not for 90 to 180 days."
+                     *           ],
+                     *           "status": "answered",
+                     *           "success": "success",
+                     *           "success_reached": true,
+                     *           "target": "target",
+                     *           "teams": [],
+                     *           "top": [],
+                     *           "unit": "customer",
+                     *           "warnings": [],
+                     *           "without_outcome": 0
+                     *         }
+                     *       ],
+                     *       "refused": {}
+                     *     }
+                     */
                     "application/json": components["schemas"]["Answers"];
                 };
             };
@@ -9036,6 +9452,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "as_of": "2026-06-30",
+                     *         "combinations": [],
+                     *         "compared": [],
+                     *         "compared_sizes": [],
+                     *         "correction": "benjamini-hochberg",
+                     *         "currency": "EUR",
+                     *         "cut": "cut",
+                     *         "days_left": 3,
+                     *         "deadline": "deadline",
+                     *         "differences": [],
+                     *         "everyone": 0.25,
+                     *         "everyone_high": 0.25,
+                     *         "everyone_low": 0.25,
+                     *         "headline": "headline",
+                     *         "left_out": {},
+                     *         "m": 0,
+                     *         "measure": "share",
+                     *         "objective": "objective",
+                     *         "outcome": "outcome",
+                     *         "overdue": false,
+                     *         "per": "per",
+                     *         "per_factor": 1,
+                     *         "population": 20000,
+                     *         "question": "question",
+                     *         "rankings": [],
+                     *         "searched": 0,
+                     *         "sentences": [
+                     *           "They ordered three times or more, and not for 90 to 180 days."
+                     *         ],
+                     *         "status": "answered",
+                     *         "success": "success",
+                     *         "success_reached": true,
+                     *         "target": "target",
+                     *         "teams": [],
+                     *         "top": [],
+                     *         "unit": "customer",
+                     *         "warnings": [],
+                     *         "without_outcome": 0
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["AnswerResult"][];
                 };
             };
@@ -9158,6 +9618,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asked": "2026-06-30T08:15:00+00:00",
+                     *       "command": "run",
+                     *       "finished": "2026-06-30T08:15:04+00:00",
+                     *       "id": "20260630T081500-1",
+                     *       "peak_mb": 0.25,
+                     *       "problem": null,
+                     *       "result_url": "/v1/runs/last",
+                     *       "seconds": 4.2,
+                     *       "share": 0.0166,
+                     *       "started": "2026-06-30T08:15:00+00:00",
+                     *       "state": "waiting",
+                     *       "title": "Slipping regulars",
+                     *       "what": "Evaluating segments",
+                     *       "who": "Ann"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -9280,6 +9758,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "as_of": "2026-06-30",
+                     *       "combinations": [],
+                     *       "compared": [],
+                     *       "compared_sizes": [],
+                     *       "correction": "benjamini-hochberg",
+                     *       "currency": "EUR",
+                     *       "cut": "cut",
+                     *       "days_left": 3,
+                     *       "deadline": "deadline",
+                     *       "differences": [],
+                     *       "everyone": 0.25,
+                     *       "everyone_high": 0.25,
+                     *       "everyone_low": 0.25,
+                     *       "headline": "headline",
+                     *       "left_out": {},
+                     *       "m": 0,
+                     *       "measure": "share",
+                     *       "objective": "objective",
+                     *       "outcome": "outcome",
+                     *       "overdue": false,
+                     *       "per": "per",
+                     *       "per_factor": 1,
+                     *       "population": 20000,
+                     *       "question": "question",
+                     *       "rankings": [],
+                     *       "searched": 0,
+                     *       "sentences": [
+                     *         "They ordered three times or more, and not for 90 to 180 days."
+                     *       ],
+                     *       "status": "answered",
+                     *       "success": "success",
+                     *       "success_reached": true,
+                     *       "target": "target",
+                     *       "teams": [],
+                     *       "top": [],
+                     *       "unit": "customer",
+                     *       "warnings": [],
+                     *       "without_outcome": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["AnswerResult"];
                 };
             };
@@ -9405,6 +9925,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asked": "2026-06-30T08:15:00+00:00",
+                     *       "command": "run",
+                     *       "finished": "2026-06-30T08:15:04+00:00",
+                     *       "id": "20260630T081500-1",
+                     *       "peak_mb": 0.25,
+                     *       "problem": null,
+                     *       "result_url": "/v1/runs/last",
+                     *       "seconds": 4.2,
+                     *       "share": 0.0166,
+                     *       "started": "2026-06-30T08:15:00+00:00",
+                     *       "state": "waiting",
+                     *       "title": "Slipping regulars",
+                     *       "what": "Evaluating segments",
+                     *       "who": "Ann"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -9529,6 +10067,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "as_of": "2026-06-30",
+                     *       "proposals": [
+                     *         {
+                     *           "name": "slipping-regulars",
+                     *           "title": "Slipping regulars",
+                     *           "titles": [
+                     *             "Slipping regulars"
+                     *           ],
+                     *           "variables": [
+                     *             "net_revenue_12m"
+                     *           ],
+                     *           "why": "why"
+                     *         }
+                     *       ],
+                     *       "unit": "customer"
+                     *     }
+                     */
                     "application/json": components["schemas"]["BasisProposals"];
                 };
             };
@@ -9648,6 +10205,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "code": "code",
+                     *         "hint": "Did you mean 'vips'?",
+                     *         "message": "message",
+                     *         "place": null,
+                     *         "severity": "error"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Finding"][];
                 };
             };
@@ -9774,6 +10342,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "charts": {},
+                     *       "result": {
+                     *         "as_of": "2026-06-30",
+                     *         "lines": [
+                     *           {
+                     *             "cells": [
+                     *               {
+                     *                 "high": 0.25,
+                     *                 "low": 0.25,
+                     *                 "n": 0,
+                     *                 "suppressed": false,
+                     *                 "text": "text",
+                     *                 "value": 0.25
+                     *               }
+                     *             ],
+                     *             "currency": "EUR",
+                     *             "everyone": 0.25,
+                     *             "family": "demographic",
+                     *             "highest": "highest",
+                     *             "in_rule": [],
+                     *             "kind": "number",
+                     *             "level": "level",
+                     *             "lowest": "lowest",
+                     *             "sentence": "",
+                     *             "spread": 0.25,
+                     *             "title": "Slipping regulars",
+                     *             "variable": "net_revenue_12m"
+                     *           }
+                     *         ],
+                     *         "population": 20000,
+                     *         "segments": [
+                     *           {
+                     *             "action": "Write before they are gone.",
+                     *             "contactable": {},
+                     *             "customers": 331,
+                     *             "entered": 3,
+                     *             "kpi_share": 0.25,
+                     *             "left": 3,
+                     *             "name": "slipping-regulars",
+                     *             "rule": "days_since_order between 90 and 180 and orders_ever >= 3",
+                     *             "segmentation": "story",
+                     *             "sentence": "",
+                     *             "share": 0.0166,
+                     *             "template": "lapsing",
+                     *             "title": "Slipping regulars",
+                     *             "unit": "customer"
+                     *           }
+                     *         ],
+                     *         "shared": [
+                     *           [
+                     *             3
+                     *           ]
+                     *         ],
+                     *         "unit": "customer",
+                     *         "warnings": []
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["ComparePage"];
                 };
             };
@@ -9903,6 +10531,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "as_of": "2026-06-30",
+                     *       "customer": "customer",
+                     *       "in_population": true,
+                     *       "places": [
+                     *         {
+                     *           "part": "part",
+                     *           "part_title": "part_title",
+                     *           "segmentation": "story",
+                     *           "title": "Slipping regulars"
+                     *         }
+                     *       ],
+                     *       "segments": [
+                     *         {
+                     *           "member": true,
+                     *           "name": "slipping-regulars",
+                     *           "reasons": [],
+                     *           "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *           "title": "Slipping regulars"
+                     *         }
+                     *       ],
+                     *       "unit": "customer",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["CustomerSegments"];
                 };
             };
@@ -10034,6 +10688,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "as_of": "2026-06-30",
+                     *       "customer": "customer",
+                     *       "in_population": true,
+                     *       "lines": [
+                     *         {
+                     *           "actual": "actual",
+                     *           "depth": 3,
+                     *           "holds": true,
+                     *           "needed": "needed",
+                     *           "text": "text"
+                     *         }
+                     *       ],
+                     *       "member": true,
+                     *       "segment": "slipping-regulars",
+                     *       "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *       "unit": "customer"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Explanation"];
                 };
             };
@@ -10153,6 +10827,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "definitions": {
+                     *         "discoveries": {},
+                     *         "objectives": {},
+                     *         "personas": {},
+                     *         "project": {
+                     *           "allow_sensitive": [],
+                     *           "currency": "EUR",
+                     *           "keep_runs": 10,
+                     *           "kpi": "net_revenue_12m",
+                     *           "locale": "en",
+                     *           "main_event": "main_event",
+                     *           "main_unit": "customer",
+                     *           "name": "slipping-regulars",
+                     *           "problem": null,
+                     *           "smallest_group": 5,
+                     *           "teams": [],
+                     *           "timezone": "UTC"
+                     *         },
+                     *         "segmentations": {},
+                     *         "segments": {},
+                     *         "sources": {},
+                     *         "targets": {},
+                     *         "variables": {}
+                     *       },
+                     *       "etags": {},
+                     *       "files": {},
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["StoredDefinitions"];
                 };
             };
@@ -10277,6 +10982,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "algorithms": [],
+                     *       "basis": [
+                     *         "basi"
+                     *       ],
+                     *       "bootstraps": 100,
+                     *       "descriptors": [],
+                     *       "fewest": 2,
+                     *       "ipsatise": false,
+                     *       "manageable": [
+                     *         4,
+                     *         8
+                     *       ],
+                     *       "most": 10,
+                     *       "null_draws": 99,
+                     *       "outcomes": [],
+                     *       "population": "population",
+                     *       "sample": 100,
+                     *       "seed": 1,
+                     *       "starts": 100,
+                     *       "target": "target",
+                     *       "thresholds": {
+                     *         "border": 0.6,
+                     *         "describable": 0.8,
+                     *         "natural_p": 0.05,
+                     *         "natural_valleys": 0.5,
+                     *         "segment_stable": 0.75,
+                     *         "segment_usable": 0.6,
+                     *         "smallest_share": 0.05,
+                     *         "smallest_size": 30,
+                     *         "stable": 0.8
+                     *       },
+                     *       "title": "Slipping regulars",
+                     *       "transforms": {},
+                     *       "unit": "customer",
+                     *       "weights": "weights"
+                     *     }
+                     */
                     "application/json": components["schemas"]["DiscoveryDefinition"];
                 };
             };
@@ -10413,6 +11157,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "edit": {
+                     *         "after": "after",
+                     *         "before": "before",
+                     *         "change": "created",
+                     *         "fields": [],
+                     *         "name": "slipping-regulars",
+                     *         "outside": false,
+                     *         "section": "section",
+                     *         "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *         "sequence": 3,
+                     *         "time": "2026-06-30T08:15:00+00:00",
+                     *         "undoable": false,
+                     *         "undoes": 3,
+                     *         "was": "was",
+                     *         "who": "Ann"
+                     *       },
+                     *       "etag": "659b8acbf4445e35d62886b8845b5b787781dd5696d8ec83b8e0d867f28fee22",
+                     *       "file": "data/orders.csv",
+                     *       "message": "message",
+                     *       "name": "slipping-regulars",
+                     *       "section": "section",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["EditResult"];
                 };
             };
@@ -10556,6 +11326,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "edit": {
+                     *         "after": "after",
+                     *         "before": "before",
+                     *         "change": "created",
+                     *         "fields": [],
+                     *         "name": "slipping-regulars",
+                     *         "outside": false,
+                     *         "section": "section",
+                     *         "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *         "sequence": 3,
+                     *         "time": "2026-06-30T08:15:00+00:00",
+                     *         "undoable": false,
+                     *         "undoes": 3,
+                     *         "was": "was",
+                     *         "who": "Ann"
+                     *       },
+                     *       "etag": "659b8acbf4445e35d62886b8845b5b787781dd5696d8ec83b8e0d867f28fee22",
+                     *       "file": "data/orders.csv",
+                     *       "message": "message",
+                     *       "name": "slipping-regulars",
+                     *       "section": "section",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["EditResult"];
                 };
             };
@@ -10698,6 +11494,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "adjust": [],
+                     *       "candidates": [],
+                     *       "compare": {},
+                     *       "deadline": "2026-06-30",
+                     *       "depth": 2,
+                     *       "direction": "highest",
+                     *       "exposure": "exposure",
+                     *       "families": [],
+                     *       "lift": 0.25,
+                     *       "minimum_group": 30,
+                     *       "outcome": "outcome",
+                     *       "population": "population",
+                     *       "question": "question",
+                     *       "success": "success",
+                     *       "target": "target",
+                     *       "teams": [],
+                     *       "top": 3,
+                     *       "unit": "customer",
+                     *       "window_days": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["ObjectiveDefinition"];
                 };
             };
@@ -10834,6 +11653,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "edit": {
+                     *         "after": "after",
+                     *         "before": "before",
+                     *         "change": "created",
+                     *         "fields": [],
+                     *         "name": "slipping-regulars",
+                     *         "outside": false,
+                     *         "section": "section",
+                     *         "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *         "sequence": 3,
+                     *         "time": "2026-06-30T08:15:00+00:00",
+                     *         "undoable": false,
+                     *         "undoes": 3,
+                     *         "was": "was",
+                     *         "who": "Ann"
+                     *       },
+                     *       "etag": "659b8acbf4445e35d62886b8845b5b787781dd5696d8ec83b8e0d867f28fee22",
+                     *       "file": "data/orders.csv",
+                     *       "message": "message",
+                     *       "name": "slipping-regulars",
+                     *       "section": "section",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["EditResult"];
                 };
             };
@@ -10977,6 +11822,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "edit": {
+                     *         "after": "after",
+                     *         "before": "before",
+                     *         "change": "created",
+                     *         "fields": [],
+                     *         "name": "slipping-regulars",
+                     *         "outside": false,
+                     *         "section": "section",
+                     *         "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *         "sequence": 3,
+                     *         "time": "2026-06-30T08:15:00+00:00",
+                     *         "undoable": false,
+                     *         "undoes": 3,
+                     *         "was": "was",
+                     *         "who": "Ann"
+                     *       },
+                     *       "etag": "659b8acbf4445e35d62886b8845b5b787781dd5696d8ec83b8e0d867f28fee22",
+                     *       "file": "data/orders.csv",
+                     *       "message": "message",
+                     *       "name": "slipping-regulars",
+                     *       "section": "section",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["EditResult"];
                 };
             };
@@ -11119,6 +11990,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "avatar": {
+                     *         "crown": "leaf",
+                     *         "figure": "pebble",
+                     *         "palette": "satsuma",
+                     *         "seed": 3,
+                     *         "things": [
+                     *           "phone"
+                     *         ]
+                     *       },
+                     *       "do": [],
+                     *       "dont": [],
+                     *       "hidden": [],
+                     *       "name": "slipping-regulars",
+                     *       "notes": [],
+                     *       "owner": "CRM",
+                     *       "plays": [],
+                     *       "quotes": [],
+                     *       "review_by": "2026-06-30",
+                     *       "story": "story",
+                     *       "subject_author": "subject_author",
+                     *       "subject_line": "subject_line",
+                     *       "tone": "tone"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PersonaDefinition"];
                 };
             };
@@ -11255,6 +12152,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "edit": {
+                     *         "after": "after",
+                     *         "before": "before",
+                     *         "change": "created",
+                     *         "fields": [],
+                     *         "name": "slipping-regulars",
+                     *         "outside": false,
+                     *         "section": "section",
+                     *         "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *         "sequence": 3,
+                     *         "time": "2026-06-30T08:15:00+00:00",
+                     *         "undoable": false,
+                     *         "undoes": 3,
+                     *         "was": "was",
+                     *         "who": "Ann"
+                     *       },
+                     *       "etag": "659b8acbf4445e35d62886b8845b5b787781dd5696d8ec83b8e0d867f28fee22",
+                     *       "file": "data/orders.csv",
+                     *       "message": "message",
+                     *       "name": "slipping-regulars",
+                     *       "section": "section",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["EditResult"];
                 };
             };
@@ -11398,6 +12321,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "edit": {
+                     *         "after": "after",
+                     *         "before": "before",
+                     *         "change": "created",
+                     *         "fields": [],
+                     *         "name": "slipping-regulars",
+                     *         "outside": false,
+                     *         "section": "section",
+                     *         "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *         "sequence": 3,
+                     *         "time": "2026-06-30T08:15:00+00:00",
+                     *         "undoable": false,
+                     *         "undoes": 3,
+                     *         "was": "was",
+                     *         "who": "Ann"
+                     *       },
+                     *       "etag": "659b8acbf4445e35d62886b8845b5b787781dd5696d8ec83b8e0d867f28fee22",
+                     *       "file": "data/orders.csv",
+                     *       "message": "message",
+                     *       "name": "slipping-regulars",
+                     *       "section": "section",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["EditResult"];
                 };
             };
@@ -11537,6 +12486,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allow_sensitive": [],
+                     *       "currency": "EUR",
+                     *       "keep_runs": 10,
+                     *       "kpi": "net_revenue_12m",
+                     *       "locale": "en",
+                     *       "main_event": "main_event",
+                     *       "main_unit": "customer",
+                     *       "name": "slipping-regulars",
+                     *       "problem": null,
+                     *       "smallest_group": 5,
+                     *       "teams": [],
+                     *       "timezone": "UTC"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ProjectDefinition"];
                 };
             };
@@ -11665,6 +12630,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "edit": {
+                     *         "after": "after",
+                     *         "before": "before",
+                     *         "change": "created",
+                     *         "fields": [],
+                     *         "name": "slipping-regulars",
+                     *         "outside": false,
+                     *         "section": "section",
+                     *         "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *         "sequence": 3,
+                     *         "time": "2026-06-30T08:15:00+00:00",
+                     *         "undoable": false,
+                     *         "undoes": 3,
+                     *         "was": "was",
+                     *         "who": "Ann"
+                     *       },
+                     *       "etag": "659b8acbf4445e35d62886b8845b5b787781dd5696d8ec83b8e0d867f28fee22",
+                     *       "file": "data/orders.csv",
+                     *       "message": "message",
+                     *       "name": "slipping-regulars",
+                     *       "section": "section",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["EditResult"];
                 };
             };
@@ -11807,6 +12798,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "discovery": "discovery",
+                     *       "enabled": true,
+                     *       "population": "population",
+                     *       "priorities": [
+                     *         {
+                     *           "action": "Write before they are gone.",
+                     *           "name": "slipping-regulars",
+                     *           "rule": "days_since_order between 90 and 180 and orders_ever >= 3",
+                     *           "segment": "slipping-regulars",
+                     *           "title": "Slipping regulars"
+                     *         }
+                     *       ],
+                     *       "residual": "everyone-else",
+                     *       "residual_title": "Everyone else",
+                     *       "target": "target",
+                     *       "title": "Slipping regulars",
+                     *       "unit": "customer"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SegmentationDefinition"];
                 };
             };
@@ -11943,6 +12955,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "edit": {
+                     *         "after": "after",
+                     *         "before": "before",
+                     *         "change": "created",
+                     *         "fields": [],
+                     *         "name": "slipping-regulars",
+                     *         "outside": false,
+                     *         "section": "section",
+                     *         "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *         "sequence": 3,
+                     *         "time": "2026-06-30T08:15:00+00:00",
+                     *         "undoable": false,
+                     *         "undoes": 3,
+                     *         "was": "was",
+                     *         "who": "Ann"
+                     *       },
+                     *       "etag": "659b8acbf4445e35d62886b8845b5b787781dd5696d8ec83b8e0d867f28fee22",
+                     *       "file": "data/orders.csv",
+                     *       "message": "message",
+                     *       "name": "slipping-regulars",
+                     *       "section": "section",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["EditResult"];
                 };
             };
@@ -12086,6 +13124,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "edit": {
+                     *         "after": "after",
+                     *         "before": "before",
+                     *         "change": "created",
+                     *         "fields": [],
+                     *         "name": "slipping-regulars",
+                     *         "outside": false,
+                     *         "section": "section",
+                     *         "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *         "sequence": 3,
+                     *         "time": "2026-06-30T08:15:00+00:00",
+                     *         "undoable": false,
+                     *         "undoes": 3,
+                     *         "was": "was",
+                     *         "who": "Ann"
+                     *       },
+                     *       "etag": "659b8acbf4445e35d62886b8845b5b787781dd5696d8ec83b8e0d867f28fee22",
+                     *       "file": "data/orders.csv",
+                     *       "message": "message",
+                     *       "name": "slipping-regulars",
+                     *       "section": "section",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["EditResult"];
                 };
             };
@@ -12228,6 +13292,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "action": "Write before they are gone.",
+                     *       "description": "description",
+                     *       "enabled": true,
+                     *       "owner": "CRM",
+                     *       "rule": "days_since_order between 90 and 180 and orders_ever >= 3",
+                     *       "template": "lapsing",
+                     *       "title": "Slipping regulars",
+                     *       "unit": "customer"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SegmentDefinition"];
                 };
             };
@@ -12364,6 +13440,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "edit": {
+                     *         "after": "after",
+                     *         "before": "before",
+                     *         "change": "created",
+                     *         "fields": [],
+                     *         "name": "slipping-regulars",
+                     *         "outside": false,
+                     *         "section": "section",
+                     *         "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *         "sequence": 3,
+                     *         "time": "2026-06-30T08:15:00+00:00",
+                     *         "undoable": false,
+                     *         "undoes": 3,
+                     *         "was": "was",
+                     *         "who": "Ann"
+                     *       },
+                     *       "etag": "659b8acbf4445e35d62886b8845b5b787781dd5696d8ec83b8e0d867f28fee22",
+                     *       "file": "data/orders.csv",
+                     *       "message": "message",
+                     *       "name": "slipping-regulars",
+                     *       "section": "section",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["EditResult"];
                 };
             };
@@ -12507,6 +13609,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "edit": {
+                     *         "after": "after",
+                     *         "before": "before",
+                     *         "change": "created",
+                     *         "fields": [],
+                     *         "name": "slipping-regulars",
+                     *         "outside": false,
+                     *         "section": "section",
+                     *         "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *         "sequence": 3,
+                     *         "time": "2026-06-30T08:15:00+00:00",
+                     *         "undoable": false,
+                     *         "undoes": 3,
+                     *         "was": "was",
+                     *         "who": "Ann"
+                     *       },
+                     *       "etag": "659b8acbf4445e35d62886b8845b5b787781dd5696d8ec83b8e0d867f28fee22",
+                     *       "file": "data/orders.csv",
+                     *       "message": "message",
+                     *       "name": "slipping-regulars",
+                     *       "section": "section",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["EditResult"];
                 };
             };
@@ -12648,6 +13776,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "both": [],
+                     *       "conflicts": [
+                     *         {
+                     *           "base": "base",
+                     *           "field": "field",
+                     *           "mine": "mine",
+                     *           "theirs": "theirs"
+                     *         }
+                     *       ],
+                     *       "merged": {
+                     *         "action": "Write before they are gone.",
+                     *         "description": "description",
+                     *         "enabled": true,
+                     *         "owner": "CRM",
+                     *         "rule": "days_since_order between 90 and 180 and orders_ever >= 3",
+                     *         "template": "lapsing",
+                     *         "title": "Slipping regulars",
+                     *         "unit": "customer"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["MergedSegment"];
                 };
             };
@@ -12772,6 +13923,52 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "amount": "amount",
+                     *       "collapse_identical": true,
+                     *       "columns": {},
+                     *       "consent": {},
+                     *       "contact": {},
+                     *       "created": "created",
+                     *       "discount": "discount",
+                     *       "event": "order",
+                     *       "event_column": "event_column",
+                     *       "exclude": [],
+                     *       "files": [
+                     *         "data/orders.csv"
+                     *       ],
+                     *       "format": {
+                     *         "decimal": ".",
+                     *         "delimiter": "delimiter",
+                     *         "encoding": "encoding",
+                     *         "header": true,
+                     *         "member": "member",
+                     *         "quote": "quote",
+                     *         "sheet": "sheet",
+                     *         "skip_lines": 0,
+                     *         "type": "csv"
+                     *       },
+                     *       "groups": {
+                     *         "by": "by",
+                     *         "event": "order"
+                     *       },
+                     *       "joins": [],
+                     *       "key": "51155",
+                     *       "links": [],
+                     *       "matches": "matches",
+                     *       "opted_out": {},
+                     *       "reasons": {},
+                     *       "recognised_as": "recognised_as",
+                     *       "returns": "none",
+                     *       "role": "profile",
+                     *       "tax": "tax",
+                     *       "time": "2026-06-30T08:15:00+00:00",
+                     *       "timezone": "Europe/Berlin",
+                     *       "unit": "customer",
+                     *       "unknown_customers": "add"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SourceDefinition"];
                 };
             };
@@ -12908,6 +14105,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "edit": {
+                     *         "after": "after",
+                     *         "before": "before",
+                     *         "change": "created",
+                     *         "fields": [],
+                     *         "name": "slipping-regulars",
+                     *         "outside": false,
+                     *         "section": "section",
+                     *         "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *         "sequence": 3,
+                     *         "time": "2026-06-30T08:15:00+00:00",
+                     *         "undoable": false,
+                     *         "undoes": 3,
+                     *         "was": "was",
+                     *         "who": "Ann"
+                     *       },
+                     *       "etag": "659b8acbf4445e35d62886b8845b5b787781dd5696d8ec83b8e0d867f28fee22",
+                     *       "file": "data/orders.csv",
+                     *       "message": "message",
+                     *       "name": "slipping-regulars",
+                     *       "section": "section",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["EditResult"];
                 };
             };
@@ -13051,6 +14274,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "edit": {
+                     *         "after": "after",
+                     *         "before": "before",
+                     *         "change": "created",
+                     *         "fields": [],
+                     *         "name": "slipping-regulars",
+                     *         "outside": false,
+                     *         "section": "section",
+                     *         "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *         "sequence": 3,
+                     *         "time": "2026-06-30T08:15:00+00:00",
+                     *         "undoable": false,
+                     *         "undoes": 3,
+                     *         "was": "was",
+                     *         "who": "Ann"
+                     *       },
+                     *       "etag": "659b8acbf4445e35d62886b8845b5b787781dd5696d8ec83b8e0d867f28fee22",
+                     *       "file": "data/orders.csv",
+                     *       "message": "message",
+                     *       "name": "slipping-regulars",
+                     *       "section": "section",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["EditResult"];
                 };
             };
@@ -13193,6 +14442,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "benchmark": {
+                     *         "date": "2026-06-30",
+                     *         "source": "orders",
+                     *         "value": 0.25
+                     *       },
+                     *       "by": "2026-06-30",
+                     *       "direction": "higher",
+                     *       "goal": 0.25,
+                     *       "ideal": "ideal",
+                     *       "kpi": "net_revenue_12m",
+                     *       "measure": "total",
+                     *       "problem": "problem",
+                     *       "teams": {},
+                     *       "title": "Slipping regulars",
+                     *       "unit": "customer"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TargetDefinition"];
                 };
             };
@@ -13329,6 +14597,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "edit": {
+                     *         "after": "after",
+                     *         "before": "before",
+                     *         "change": "created",
+                     *         "fields": [],
+                     *         "name": "slipping-regulars",
+                     *         "outside": false,
+                     *         "section": "section",
+                     *         "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *         "sequence": 3,
+                     *         "time": "2026-06-30T08:15:00+00:00",
+                     *         "undoable": false,
+                     *         "undoes": 3,
+                     *         "was": "was",
+                     *         "who": "Ann"
+                     *       },
+                     *       "etag": "659b8acbf4445e35d62886b8845b5b787781dd5696d8ec83b8e0d867f28fee22",
+                     *       "file": "data/orders.csv",
+                     *       "message": "message",
+                     *       "name": "slipping-regulars",
+                     *       "section": "section",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["EditResult"];
                 };
             };
@@ -13472,6 +14766,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "edit": {
+                     *         "after": "after",
+                     *         "before": "before",
+                     *         "change": "created",
+                     *         "fields": [],
+                     *         "name": "slipping-regulars",
+                     *         "outside": false,
+                     *         "section": "section",
+                     *         "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *         "sequence": 3,
+                     *         "time": "2026-06-30T08:15:00+00:00",
+                     *         "undoable": false,
+                     *         "undoes": 3,
+                     *         "was": "was",
+                     *         "who": "Ann"
+                     *       },
+                     *       "etag": "659b8acbf4445e35d62886b8845b5b787781dd5696d8ec83b8e0d867f28fee22",
+                     *       "file": "data/orders.csv",
+                     *       "message": "message",
+                     *       "name": "slipping-regulars",
+                     *       "section": "section",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["EditResult"];
                 };
             };
@@ -13614,6 +14934,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "column": "column",
+                     *       "family": "demographic",
+                     *       "kind": "number",
+                     *       "known": {
+                     *         "of": "of",
+                     *         "when": "before"
+                     *       },
+                     *       "model": "model",
+                     *       "note": "note",
+                     *       "output": "segment",
+                     *       "sensitivity": "ordinary",
+                     *       "title": "Slipping regulars",
+                     *       "unit": "customer",
+                     *       "value": "value"
+                     *     }
+                     */
                     "application/json": components["schemas"]["VariableDefinition"];
                 };
             };
@@ -13750,6 +15088,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "edit": {
+                     *         "after": "after",
+                     *         "before": "before",
+                     *         "change": "created",
+                     *         "fields": [],
+                     *         "name": "slipping-regulars",
+                     *         "outside": false,
+                     *         "section": "section",
+                     *         "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *         "sequence": 3,
+                     *         "time": "2026-06-30T08:15:00+00:00",
+                     *         "undoable": false,
+                     *         "undoes": 3,
+                     *         "was": "was",
+                     *         "who": "Ann"
+                     *       },
+                     *       "etag": "659b8acbf4445e35d62886b8845b5b787781dd5696d8ec83b8e0d867f28fee22",
+                     *       "file": "data/orders.csv",
+                     *       "message": "message",
+                     *       "name": "slipping-regulars",
+                     *       "section": "section",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["EditResult"];
                 };
             };
@@ -13893,6 +15257,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "edit": {
+                     *         "after": "after",
+                     *         "before": "before",
+                     *         "change": "created",
+                     *         "fields": [],
+                     *         "name": "slipping-regulars",
+                     *         "outside": false,
+                     *         "section": "section",
+                     *         "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *         "sequence": 3,
+                     *         "time": "2026-06-30T08:15:00+00:00",
+                     *         "undoable": false,
+                     *         "undoes": 3,
+                     *         "was": "was",
+                     *         "who": "Ann"
+                     *       },
+                     *       "etag": "659b8acbf4445e35d62886b8845b5b787781dd5696d8ec83b8e0d867f28fee22",
+                     *       "file": "data/orders.csv",
+                     *       "message": "message",
+                     *       "name": "slipping-regulars",
+                     *       "section": "section",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["EditResult"];
                 };
             };
@@ -14030,6 +15420,139 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "as_of": "2026-06-30",
+                     *         "basis": [
+                     *           {
+                     *             "centre": 0,
+                     *             "filled": 0.25,
+                     *             "form": "number",
+                     *             "high": 0.25,
+                     *             "ipsatised": false,
+                     *             "item": "item",
+                     *             "kind": "number",
+                     *             "knots": [],
+                     *             "levels": [],
+                     *             "low": 0.25,
+                     *             "name": "slipping-regulars",
+                     *             "other": "other",
+                     *             "scale": 1,
+                     *             "scores": [],
+                     *             "title": "Slipping regulars",
+                     *             "transform": "none"
+                     *           }
+                     *         ],
+                     *         "chosen_algorithm": "k-means",
+                     *         "chosen_k": 3,
+                     *         "customers": 331,
+                     *         "evidence": {
+                     *           "null_draws": 0,
+                     *           "null_p_copula": 0.25,
+                     *           "null_p_uniform": 0.25,
+                     *           "one_group_preferred": false,
+                     *           "reasons": [
+                     *             "reason"
+                     *           ],
+                     *           "silhouette": 0.25,
+                     *           "stability": 0.25,
+                     *           "valleys": 0.25,
+                     *           "weakest_segment": 0.25
+                     *         },
+                     *         "fitted_on": 3,
+                     *         "headline": "headline",
+                     *         "m": 0,
+                     *         "name": "slipping-regulars",
+                     *         "next_step": "next_step",
+                     *         "notes": [],
+                     *         "outlier_reason": "outlier_reason",
+                     *         "outliers": 3,
+                     *         "placed": 3,
+                     *         "rules": {
+                     *           "cost_ratio": 0.25,
+                     *           "describable": true,
+                     *           "fidelity": 0.25,
+                     *           "leaves": 3,
+                     *           "rules": [
+                     *             {
+                     *               "customers": 331,
+                     *               "joining": 0,
+                     *               "leaving": 0,
+                     *               "precision": 0.25,
+                     *               "recall": 0.25,
+                     *               "rule": "days_since_order between 90 and 180 and orders_ever >= 3",
+                     *               "sentence": ""
+                     *             }
+                     *           ],
+                     *           "sentence": "They ordered three times or more, and not for 90 to 180 days."
+                     *         },
+                     *         "runner_up": [
+                     *           "k-means",
+                     *           3
+                     *         ],
+                     *         "sample_agreement": 0.25,
+                     *         "seconds": 0,
+                     *         "segments": [],
+                     *         "study": [
+                     *           {
+                     *             "algorithm": "k-means",
+                     *             "at_optimum": 0.25,
+                     *             "bic": 0.25,
+                     *             "border": 0.25,
+                     *             "fidelity": 0.25,
+                     *             "gap": 0.25,
+                     *             "gap_error": 0.25,
+                     *             "icl": 0.25,
+                     *             "k": 5,
+                     *             "knocked_out": [],
+                     *             "log_likelihood": 0.25,
+                     *             "overlap": 0.25,
+                     *             "prediction_strength": 0.25,
+                     *             "score": 0.25,
+                     *             "segment_origins": [],
+                     *             "segment_stability": [
+                     *               0.25
+                     *             ],
+                     *             "separability": 0.25,
+                     *             "silhouette": 0.25,
+                     *             "sizes": [
+                     *               3
+                     *             ],
+                     *             "ssw": 0.25,
+                     *             "stability_median": 0.25,
+                     *             "stability_quartiles": [
+                     *               0.25,
+                     *               0.25
+                     *             ],
+                     *             "starts": 3
+                     *           }
+                     *         ],
+                     *         "target": "target",
+                     *         "tests": [],
+                     *         "title": "Slipping regulars",
+                     *         "typing": {
+                     *           "accuracy": [
+                     *             0.25
+                     *           ],
+                     *           "by_chance": 0.25,
+                     *           "fields": [
+                     *             "field"
+                     *           ],
+                     *           "high": 0.25,
+                     *           "low": 0.25,
+                     *           "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *           "titles": [
+                     *             "Slipping regulars"
+                     *           ]
+                     *         },
+                     *         "unit": "customer",
+                     *         "unusable": 0,
+                     *         "verdict": "natural",
+                     *         "warnings": []
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["DiscoveryResult"][];
                 };
             };
@@ -14152,6 +15675,137 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "as_of": "2026-06-30",
+                     *       "basis": [
+                     *         {
+                     *           "centre": 0,
+                     *           "filled": 0.25,
+                     *           "form": "number",
+                     *           "high": 0.25,
+                     *           "ipsatised": false,
+                     *           "item": "item",
+                     *           "kind": "number",
+                     *           "knots": [],
+                     *           "levels": [],
+                     *           "low": 0.25,
+                     *           "name": "slipping-regulars",
+                     *           "other": "other",
+                     *           "scale": 1,
+                     *           "scores": [],
+                     *           "title": "Slipping regulars",
+                     *           "transform": "none"
+                     *         }
+                     *       ],
+                     *       "chosen_algorithm": "k-means",
+                     *       "chosen_k": 3,
+                     *       "customers": 331,
+                     *       "evidence": {
+                     *         "null_draws": 0,
+                     *         "null_p_copula": 0.25,
+                     *         "null_p_uniform": 0.25,
+                     *         "one_group_preferred": false,
+                     *         "reasons": [
+                     *           "reason"
+                     *         ],
+                     *         "silhouette": 0.25,
+                     *         "stability": 0.25,
+                     *         "valleys": 0.25,
+                     *         "weakest_segment": 0.25
+                     *       },
+                     *       "fitted_on": 3,
+                     *       "headline": "headline",
+                     *       "m": 0,
+                     *       "name": "slipping-regulars",
+                     *       "next_step": "next_step",
+                     *       "notes": [],
+                     *       "outlier_reason": "outlier_reason",
+                     *       "outliers": 3,
+                     *       "placed": 3,
+                     *       "rules": {
+                     *         "cost_ratio": 0.25,
+                     *         "describable": true,
+                     *         "fidelity": 0.25,
+                     *         "leaves": 3,
+                     *         "rules": [
+                     *           {
+                     *             "customers": 331,
+                     *             "joining": 0,
+                     *             "leaving": 0,
+                     *             "precision": 0.25,
+                     *             "recall": 0.25,
+                     *             "rule": "days_since_order between 90 and 180 and orders_ever >= 3",
+                     *             "sentence": ""
+                     *           }
+                     *         ],
+                     *         "sentence": "They ordered three times or more, and not for 90 to 180 days."
+                     *       },
+                     *       "runner_up": [
+                     *         "k-means",
+                     *         3
+                     *       ],
+                     *       "sample_agreement": 0.25,
+                     *       "seconds": 0,
+                     *       "segments": [],
+                     *       "study": [
+                     *         {
+                     *           "algorithm": "k-means",
+                     *           "at_optimum": 0.25,
+                     *           "bic": 0.25,
+                     *           "border": 0.25,
+                     *           "fidelity": 0.25,
+                     *           "gap": 0.25,
+                     *           "gap_error": 0.25,
+                     *           "icl": 0.25,
+                     *           "k": 5,
+                     *           "knocked_out": [],
+                     *           "log_likelihood": 0.25,
+                     *           "overlap": 0.25,
+                     *           "prediction_strength": 0.25,
+                     *           "score": 0.25,
+                     *           "segment_origins": [],
+                     *           "segment_stability": [
+                     *             0.25
+                     *           ],
+                     *           "separability": 0.25,
+                     *           "silhouette": 0.25,
+                     *           "sizes": [
+                     *             3
+                     *           ],
+                     *           "ssw": 0.25,
+                     *           "stability_median": 0.25,
+                     *           "stability_quartiles": [
+                     *             0.25,
+                     *             0.25
+                     *           ],
+                     *           "starts": 3
+                     *         }
+                     *       ],
+                     *       "target": "target",
+                     *       "tests": [],
+                     *       "title": "Slipping regulars",
+                     *       "typing": {
+                     *         "accuracy": [
+                     *           0.25
+                     *         ],
+                     *         "by_chance": 0.25,
+                     *         "fields": [
+                     *           "field"
+                     *         ],
+                     *         "high": 0.25,
+                     *         "low": 0.25,
+                     *         "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *         "titles": [
+                     *           "Slipping regulars"
+                     *         ]
+                     *       },
+                     *       "unit": "customer",
+                     *       "unusable": 0,
+                     *       "verdict": "natural",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["DiscoveryResult"];
                 };
             };
@@ -14281,6 +15935,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asked": "2026-06-30T08:15:00+00:00",
+                     *       "command": "run",
+                     *       "finished": "2026-06-30T08:15:04+00:00",
+                     *       "id": "20260630T081500-1",
+                     *       "peak_mb": 0.25,
+                     *       "problem": null,
+                     *       "result_url": "/v1/runs/last",
+                     *       "seconds": 4.2,
+                     *       "share": 0.0166,
+                     *       "started": "2026-06-30T08:15:00+00:00",
+                     *       "state": "waiting",
+                     *       "title": "Slipping regulars",
+                     *       "what": "Evaluating segments",
+                     *       "who": "Ann"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -14405,6 +16077,57 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "as_of": "2026-06-30",
+                     *       "population": 20000,
+                     *       "unit": "customer",
+                     *       "variables": [
+                     *         {
+                     *           "distribution": {
+                     *             "bins": [],
+                     *             "concentration": 0.25,
+                     *             "deviation": 0.25,
+                     *             "distinct": 3,
+                     *             "family": "demographic",
+                     *             "kind": "number",
+                     *             "mean": 0.25,
+                     *             "missing": 3,
+                     *             "missing_share": 0.25,
+                     *             "n": 331,
+                     *             "outliers": 0,
+                     *             "quantiles": [],
+                     *             "reasons": [
+                     *               "reason"
+                     *             ],
+                     *             "skewness": 0.25,
+                     *             "title": "Slipping regulars",
+                     *             "top_value": "top_value",
+                     *             "transform": "none",
+                     *             "usable": "yes",
+                     *             "variable": "net_revenue_12m"
+                     *           },
+                     *           "info": {
+                     *             "allowed": true,
+                     *             "as_known_on": "as_known_on",
+                     *             "currency": "EUR",
+                     *             "customers": 331,
+                     *             "expression": "expression",
+                     *             "family": "demographic",
+                     *             "kind": "number",
+                     *             "name": "slipping-regulars",
+                     *             "origin": "variable",
+                     *             "population": 20000,
+                     *             "sensitivity": "ordinary",
+                     *             "title": "Slipping regulars",
+                     *             "unit": "customer"
+                     *           },
+                     *           "used_by": []
+                     *         }
+                     *       ],
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["DescribedVariables"];
                 };
             };
@@ -14512,9 +16235,11 @@ export interface operations {
     list_edits: {
         parameters: {
             query?: {
+                /** @description How many at most. */
                 limit?: number;
                 /** @description Only of this definition. */
                 name?: string | null;
+                /** @description How many to pass over. */
                 offset?: number;
                 /** @description Only of this section. */
                 section?: string | null;
@@ -14531,6 +16256,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "edits": [
+                     *         {
+                     *           "after": "after",
+                     *           "before": "before",
+                     *           "change": "created",
+                     *           "fields": [],
+                     *           "name": "slipping-regulars",
+                     *           "outside": false,
+                     *           "section": "section",
+                     *           "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *           "sequence": 3,
+                     *           "time": "2026-06-30T08:15:00+00:00",
+                     *           "undoable": false,
+                     *           "undoes": 3,
+                     *           "was": "was",
+                     *           "who": "Ann"
+                     *         }
+                     *       ],
+                     *       "total": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["Edits"];
                 };
             };
@@ -14653,6 +16401,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "edit": {
+                     *         "after": "after",
+                     *         "before": "before",
+                     *         "change": "created",
+                     *         "fields": [],
+                     *         "name": "slipping-regulars",
+                     *         "outside": false,
+                     *         "section": "section",
+                     *         "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *         "sequence": 3,
+                     *         "time": "2026-06-30T08:15:00+00:00",
+                     *         "undoable": false,
+                     *         "undoes": 3,
+                     *         "was": "was",
+                     *         "who": "Ann"
+                     *       },
+                     *       "etag": "659b8acbf4445e35d62886b8845b5b787781dd5696d8ec83b8e0d867f28fee22",
+                     *       "file": "data/orders.csv",
+                     *       "message": "message",
+                     *       "name": "slipping-regulars",
+                     *       "section": "section",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["EditResult"];
                 };
             };
@@ -14784,6 +16558,100 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "as_of": "2026-06-30",
+                     *       "associations": {
+                     *         "adjusted": [],
+                     *         "correction": "benjamini-hochberg",
+                     *         "duplicates": [],
+                     *         "m": 3,
+                     *         "order": [
+                     *           "order"
+                     *         ],
+                     *         "pairs": [
+                     *           {
+                     *             "adjusted_p": 0.25,
+                     *             "duplicate": false,
+                     *             "first": "first",
+                     *             "first_title": "first_title",
+                     *             "high": 0.25,
+                     *             "low": 0.25,
+                     *             "measure": "spearman",
+                     *             "n": 331,
+                     *             "p": 0.25,
+                     *             "pearson": 0.25,
+                     *             "second": "second",
+                     *             "second_title": "second_title",
+                     *             "sentence": "",
+                     *             "strength": 0.25,
+                     *             "value": 0.25
+                     *           }
+                     *         ],
+                     *         "sentences": [],
+                     *         "variables": [
+                     *           "net_revenue_12m"
+                     *         ]
+                     *       },
+                     *       "distributions": [
+                     *         {
+                     *           "bins": [],
+                     *           "concentration": 0.25,
+                     *           "deviation": 0.25,
+                     *           "distinct": 3,
+                     *           "family": "demographic",
+                     *           "kind": "number",
+                     *           "mean": 0.25,
+                     *           "missing": 3,
+                     *           "missing_share": 0.25,
+                     *           "n": 331,
+                     *           "outliers": 0,
+                     *           "quantiles": [],
+                     *           "reasons": [
+                     *             "reason"
+                     *           ],
+                     *           "skewness": 0.25,
+                     *           "title": "Slipping regulars",
+                     *           "top_value": "top_value",
+                     *           "transform": "none",
+                     *           "usable": "yes",
+                     *           "variable": "net_revenue_12m"
+                     *         }
+                     *       ],
+                     *       "drivers": {
+                     *         "as_of": "2026-06-30",
+                     *         "customers": 331,
+                     *         "cut": "cut",
+                     *         "drivers": [
+                     *           {
+                     *             "bins": [],
+                     *             "high": 0.25,
+                     *             "importance": 0.25,
+                     *             "low": 0.25,
+                     *             "p": 0.25,
+                     *             "rule": "days_since_order between 90 and 180 and orders_ever >= 3",
+                     *             "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *             "solo": 0.25,
+                     *             "threshold": "threshold",
+                     *             "title": "Slipping regulars",
+                     *             "variable": "net_revenue_12m"
+                     *           }
+                     *         ],
+                     *         "fit": 0.25,
+                     *         "fit_by_chance": 0.25,
+                     *         "held_out": 3,
+                     *         "kpi": "net_revenue_12m",
+                     *         "kpi_title": "Net revenue, last 12 months",
+                     *         "outcome": "yes or no",
+                     *         "refused": [],
+                     *         "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *         "warnings": []
+                     *       },
+                     *       "population": 20000,
+                     *       "unit": "customer",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["ExploreResult"];
                 };
             };
@@ -14910,6 +16778,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asked": "2026-06-30T08:15:00+00:00",
+                     *       "command": "run",
+                     *       "finished": "2026-06-30T08:15:04+00:00",
+                     *       "id": "20260630T081500-1",
+                     *       "peak_mb": 0.25,
+                     *       "problem": null,
+                     *       "result_url": "/v1/runs/last",
+                     *       "seconds": 4.2,
+                     *       "share": 0.0166,
+                     *       "started": "2026-06-30T08:15:00+00:00",
+                     *       "state": "waiting",
+                     *       "title": "Slipping regulars",
+                     *       "what": "Evaluating segments",
+                     *       "who": "Ann"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -15036,8 +16922,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
-                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -15156,6 +17042,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "bytes": 3,
+                     *         "name": "slipping-regulars",
+                     *         "path": "data/orders.csv",
+                     *         "sha256": "sha256",
+                     *         "was_there": false
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["DataFile"][];
                 };
             };
@@ -15279,6 +17176,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "bytes": 3,
+                     *         "name": "slipping-regulars",
+                     *         "path": "data/orders.csv",
+                     *         "sha256": "sha256",
+                     *         "was_there": false
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["DataFile"][];
                 };
             };
@@ -15398,6 +17306,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "ok"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Health"];
                 };
             };
@@ -15517,6 +17430,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "rows": [
+                     *         {
+                     *           "as_of": "2026-06-30",
+                     *           "customers": 331,
+                     *           "name": "slipping-regulars",
+                     *           "run": "20260630T081500",
+                     *           "share": 0.0166
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["SegmentHistory"];
                 };
             };
@@ -15636,6 +17562,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "asked": "2026-06-30T08:15:00+00:00",
+                     *         "command": "run",
+                     *         "finished": "2026-06-30T08:15:04+00:00",
+                     *         "id": "20260630T081500-1",
+                     *         "peak_mb": 0.25,
+                     *         "problem": null,
+                     *         "result_url": "/v1/runs/last",
+                     *         "seconds": 4.2,
+                     *         "share": 0.0166,
+                     *         "started": "2026-06-30T08:15:00+00:00",
+                     *         "state": "waiting",
+                     *         "title": "Slipping regulars",
+                     *         "what": "Evaluating segments",
+                     *         "who": "Ann"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Job"][];
                 };
             };
@@ -15758,6 +17704,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asked": "2026-06-30T08:15:00+00:00",
+                     *       "command": "run",
+                     *       "finished": "2026-06-30T08:15:04+00:00",
+                     *       "id": "20260630T081500-1",
+                     *       "peak_mb": 0.25,
+                     *       "problem": null,
+                     *       "result_url": "/v1/runs/last",
+                     *       "seconds": 4.2,
+                     *       "share": 0.0166,
+                     *       "started": "2026-06-30T08:15:00+00:00",
+                     *       "state": "waiting",
+                     *       "title": "Slipping regulars",
+                     *       "what": "Evaluating segments",
+                     *       "who": "Ann"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -15880,6 +17844,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asked": "2026-06-30T08:15:00+00:00",
+                     *       "command": "run",
+                     *       "finished": "2026-06-30T08:15:04+00:00",
+                     *       "id": "20260630T081500-1",
+                     *       "peak_mb": 0.25,
+                     *       "problem": null,
+                     *       "result_url": "/v1/runs/last",
+                     *       "seconds": 4.2,
+                     *       "share": 0.0166,
+                     *       "started": "2026-06-30T08:15:00+00:00",
+                     *       "state": "waiting",
+                     *       "title": "Slipping regulars",
+                     *       "what": "Evaluating segments",
+                     *       "who": "Ann"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -16124,6 +18106,86 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "charts": {},
+                     *       "definition": {
+                     *         "adjust": [],
+                     *         "candidates": [],
+                     *         "compare": {},
+                     *         "deadline": "2026-06-30",
+                     *         "depth": 2,
+                     *         "direction": "highest",
+                     *         "exposure": "exposure",
+                     *         "families": [],
+                     *         "lift": 0.25,
+                     *         "minimum_group": 30,
+                     *         "outcome": "outcome",
+                     *         "population": "population",
+                     *         "question": "question",
+                     *         "success": "success",
+                     *         "target": "target",
+                     *         "teams": [],
+                     *         "top": 3,
+                     *         "unit": "customer",
+                     *         "window_days": 3
+                     *       },
+                     *       "result": {
+                     *         "as_of": "2026-06-30",
+                     *         "combinations": [],
+                     *         "compared": [],
+                     *         "compared_sizes": [],
+                     *         "correction": "benjamini-hochberg",
+                     *         "currency": "EUR",
+                     *         "cut": "cut",
+                     *         "days_left": 3,
+                     *         "deadline": "deadline",
+                     *         "differences": [],
+                     *         "everyone": 0.25,
+                     *         "everyone_high": 0.25,
+                     *         "everyone_low": 0.25,
+                     *         "headline": "headline",
+                     *         "left_out": {},
+                     *         "m": 0,
+                     *         "measure": "share",
+                     *         "objective": "objective",
+                     *         "outcome": "outcome",
+                     *         "overdue": false,
+                     *         "per": "per",
+                     *         "per_factor": 1,
+                     *         "population": 20000,
+                     *         "question": "question",
+                     *         "rankings": [],
+                     *         "searched": 0,
+                     *         "sentences": [
+                     *           "They ordered three times or more, and not for 90 to 180 days."
+                     *         ],
+                     *         "status": "answered",
+                     *         "success": "success",
+                     *         "success_reached": true,
+                     *         "target": "target",
+                     *         "teams": [],
+                     *         "top": [],
+                     *         "unit": "customer",
+                     *         "warnings": [],
+                     *         "without_outcome": 0
+                     *       },
+                     *       "standing": {
+                     *         "as_of": "2026-06-30",
+                     *         "days_left": 3,
+                     *         "deadline": "deadline",
+                     *         "findings": [],
+                     *         "found": "answered",
+                     *         "headline": "headline",
+                     *         "name": "slipping-regulars",
+                     *         "question": "question",
+                     *         "state": "answered",
+                     *         "success_reached": true,
+                     *         "target": "target",
+                     *         "teams": []
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["ShownAnswerPage"];
                 };
             };
@@ -16247,6 +18309,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "candidates": [],
+                     *       "compared": {},
+                     *       "currency": "EUR",
+                     *       "everyone": 0.25,
+                     *       "findings": [],
+                     *       "high": 0.25,
+                     *       "is_percent": false,
+                     *       "left_out": {},
+                     *       "low": 0.25,
+                     *       "measure": "share",
+                     *       "needed": 0.25,
+                     *       "outcome": "outcome",
+                     *       "per": "per",
+                     *       "per_factor": 1,
+                     *       "population": 20000,
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["ObjectiveTrial"];
                 };
             };
@@ -16371,6 +18453,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "counts": [
+                     *         [
+                     *           3
+                     *         ]
+                     *       ],
+                     *       "covered": 3,
+                     *       "names": [
+                     *         "slipping-regulars"
+                     *       ],
+                     *       "population": 20000,
+                     *       "titles": [
+                     *         "Slipping regulars"
+                     *       ],
+                     *       "unit": "customer",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["Overlap"];
                 };
             };
@@ -16497,6 +18598,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "charts": {},
+                     *       "result": {
+                     *         "advice": [],
+                     *         "as_of": "2026-06-30",
+                     *         "combinations": [
+                     *           {
+                     *             "customers": 331,
+                     *             "names": [
+                     *               "slipping-regulars"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "hidden": 0,
+                     *         "more": 0,
+                     *         "names": [
+                     *           "slipping-regulars"
+                     *         ],
+                     *         "outside": 3,
+                     *         "population": 20000,
+                     *         "sizes": [
+                     *           3
+                     *         ],
+                     *         "titles": [
+                     *           "Slipping regulars"
+                     *         ],
+                     *         "unit": "customer",
+                     *         "warnings": []
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["CombinationPage"];
                 };
             };
@@ -16616,6 +18749,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "as_of": "2026-06-30",
+                     *       "changes": {
+                     *         "as_of_before": "as_of_before",
+                     *         "customers": 331,
+                     *         "customers_before": 3,
+                     *         "definitions": [],
+                     *         "files": [],
+                     *         "new_segments": [],
+                     *         "removed_segments": [],
+                     *         "run_before": "run_before",
+                     *         "segments": [],
+                     *         "sentence": "They ordered three times or more, and not for 90 to 180 days."
+                     *       },
+                     *       "contactable": {},
+                     *       "edits": [],
+                     *       "finished": "2026-06-30T08:15:04+00:00",
+                     *       "kpi": {
+                     *         "by": "by",
+                     *         "currency": "EUR",
+                     *         "days_left": 3,
+                     *         "direction": "higher",
+                     *         "goal": 0.25,
+                     *         "high": 0.25,
+                     *         "is_percent": false,
+                     *         "low": 0.25,
+                     *         "measure": "total",
+                     *         "n": 331,
+                     *         "needed": 0.25,
+                     *         "reached": true,
+                     *         "target": "target",
+                     *         "target_title": "target_title",
+                     *         "title": "Slipping regulars",
+                     *         "trend": [],
+                     *         "unit": "customer",
+                     *         "value": 0.25,
+                     *         "variable": "net_revenue_12m"
+                     *       },
+                     *       "main_unit": "main_unit",
+                     *       "next_page": "targets",
+                     *       "next_step": "next_step",
+                     *       "pending": {
+                     *         "definitions": [],
+                     *         "files": []
+                     *       },
+                     *       "problem": null,
+                     *       "project": "project",
+                     *       "run": "20260630T081500",
+                     *       "run_again": false,
+                     *       "segments": [],
+                     *       "steps": [
+                     *         {
+                     *           "page": "targets",
+                     *           "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *           "state": "done",
+                     *           "title": "Slipping regulars"
+                     *         }
+                     *       ],
+                     *       "units": {},
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["Overview"];
                 };
             };
@@ -16738,6 +18934,103 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "charts": {},
+                     *       "result": {
+                     *         "as_of": "2026-06-30",
+                     *         "associations": {
+                     *           "adjusted": [],
+                     *           "correction": "benjamini-hochberg",
+                     *           "duplicates": [],
+                     *           "m": 3,
+                     *           "order": [
+                     *             "order"
+                     *           ],
+                     *           "pairs": [
+                     *             {
+                     *               "adjusted_p": 0.25,
+                     *               "duplicate": false,
+                     *               "first": "first",
+                     *               "first_title": "first_title",
+                     *               "high": 0.25,
+                     *               "low": 0.25,
+                     *               "measure": "spearman",
+                     *               "n": 331,
+                     *               "p": 0.25,
+                     *               "pearson": 0.25,
+                     *               "second": "second",
+                     *               "second_title": "second_title",
+                     *               "sentence": "",
+                     *               "strength": 0.25,
+                     *               "value": 0.25
+                     *             }
+                     *           ],
+                     *           "sentences": [],
+                     *           "variables": [
+                     *             "net_revenue_12m"
+                     *           ]
+                     *         },
+                     *         "distributions": [
+                     *           {
+                     *             "bins": [],
+                     *             "concentration": 0.25,
+                     *             "deviation": 0.25,
+                     *             "distinct": 3,
+                     *             "family": "demographic",
+                     *             "kind": "number",
+                     *             "mean": 0.25,
+                     *             "missing": 3,
+                     *             "missing_share": 0.25,
+                     *             "n": 331,
+                     *             "outliers": 0,
+                     *             "quantiles": [],
+                     *             "reasons": [
+                     *               "reason"
+                     *             ],
+                     *             "skewness": 0.25,
+                     *             "title": "Slipping regulars",
+                     *             "top_value": "top_value",
+                     *             "transform": "none",
+                     *             "usable": "yes",
+                     *             "variable": "net_revenue_12m"
+                     *           }
+                     *         ],
+                     *         "drivers": {
+                     *           "as_of": "2026-06-30",
+                     *           "customers": 331,
+                     *           "cut": "cut",
+                     *           "drivers": [
+                     *             {
+                     *               "bins": [],
+                     *               "high": 0.25,
+                     *               "importance": 0.25,
+                     *               "low": 0.25,
+                     *               "p": 0.25,
+                     *               "rule": "days_since_order between 90 and 180 and orders_ever >= 3",
+                     *               "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *               "solo": 0.25,
+                     *               "threshold": "threshold",
+                     *               "title": "Slipping regulars",
+                     *               "variable": "net_revenue_12m"
+                     *             }
+                     *           ],
+                     *           "fit": 0.25,
+                     *           "fit_by_chance": 0.25,
+                     *           "held_out": 3,
+                     *           "kpi": "net_revenue_12m",
+                     *           "kpi_title": "Net revenue, last 12 months",
+                     *           "outcome": "yes or no",
+                     *           "refused": [],
+                     *           "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *           "warnings": []
+                     *         },
+                     *         "population": 20000,
+                     *         "unit": "customer",
+                     *         "warnings": []
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Patterns"];
                 };
             };
@@ -16845,9 +19138,13 @@ export interface operations {
     draw_persona_avatar: {
         parameters: {
             query: {
+                /** @description What is on its head. */
                 crown?: ("leaf" | "tuft" | "antenna" | "cap" | "sprout" | "none") | null;
+                /** @description What it shows. */
                 figure?: ("pebble" | "drop" | "bean" | "arch" | "cloud" | "block") | null;
+                /** @description Its colours. */
                 palette?: ("satsuma" | "moss" | "lagoon" | "plum" | "clay" | "slate" | "honey" | "rose") | null;
+                /** @description Another drawing of the same. */
                 seed?: number | null;
                 /** @description A segment's name. */
                 segment: string;
@@ -16866,7 +19163,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "image/svg+xml": unknown;
+                    "image/svg+xml": string;
                 };
             };
             /** @description The request cannot be read */
@@ -16990,6 +19287,192 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "as_of": "2026-06-30",
+                     *       "cards": [
+                     *         {
+                     *           "as_of": "2026-06-30",
+                     *           "avatar": {
+                     *             "crown": "leaf",
+                     *             "figure": "pebble",
+                     *             "palette": "satsuma",
+                     *             "seed": 3,
+                     *             "svg": "svg",
+                     *             "things": [
+                     *               "phone"
+                     *             ]
+                     *           },
+                     *           "business": [],
+                     *           "charts": {},
+                     *           "definition": {
+                     *             "avatar": {
+                     *               "crown": "leaf",
+                     *               "figure": "pebble",
+                     *               "palette": "satsuma",
+                     *               "seed": 3,
+                     *               "things": [
+                     *                 "phone"
+                     *               ]
+                     *             },
+                     *             "do": [],
+                     *             "dont": [],
+                     *             "hidden": [],
+                     *             "name": "slipping-regulars",
+                     *             "notes": [],
+                     *             "owner": "CRM",
+                     *             "plays": [],
+                     *             "quotes": [],
+                     *             "review_by": "2026-06-30",
+                     *             "story": "story",
+                     *             "subject_author": "subject_author",
+                     *             "subject_line": "subject_line",
+                     *             "tone": "tone"
+                     *           },
+                     *           "do": [
+                     *             "do"
+                     *           ],
+                     *           "dont": [
+                     *             "dont"
+                     *           ],
+                     *           "kind": "persona",
+                     *           "kpi": "net_revenue_12m",
+                     *           "markers": [
+                     *             {
+                     *               "author": "author",
+                     *               "customers": 331,
+                     *               "date": "2026-06-30",
+                     *               "effect": 0.25,
+                     *               "everyone": 0.25,
+                     *               "high": 0.25,
+                     *               "id": "20260630T081500-1",
+                     *               "in_rule": false,
+                     *               "kind": "data",
+                     *               "level": "level",
+                     *               "low": 0.25,
+                     *               "marker": false,
+                     *               "measure": "share",
+                     *               "n": 331,
+                     *               "of": "of",
+                     *               "p": 0.25,
+                     *               "query": "query",
+                     *               "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *               "title": "Slipping regulars",
+                     *               "value": 0.25,
+                     *               "value_kind": "number",
+                     *               "variable": "net_revenue_12m"
+                     *             }
+                     *           ],
+                     *           "name": "slipping-regulars",
+                     *           "name_is_suggested": true,
+                     *           "owner": "CRM",
+                     *           "plays": [
+                     *             {
+                     *               "chosen": false,
+                     *               "id": "20260630T081500-1",
+                     *               "is_recommended": false,
+                     *               "kind": "message",
+                     *               "lines": [],
+                     *               "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *               "title": "Slipping regulars"
+                     *             }
+                     *           ],
+                     *           "population": 20000,
+                     *           "quotes": [
+                     *             {
+                     *               "source": "orders",
+                     *               "text": "text"
+                     *             }
+                     *           ],
+                     *           "review_by": "2026-06-30",
+                     *           "review_is_due": true,
+                     *           "sections": [
+                     *             {
+                     *               "field": "identity",
+                     *               "hidden": [],
+                     *               "lines": [
+                     *                 {
+                     *                   "author": "author",
+                     *                   "customers": 331,
+                     *                   "date": "2026-06-30",
+                     *                   "effect": 0.25,
+                     *                   "everyone": 0.25,
+                     *                   "high": 0.25,
+                     *                   "id": "20260630T081500-1",
+                     *                   "in_rule": false,
+                     *                   "kind": "data",
+                     *                   "level": "level",
+                     *                   "low": 0.25,
+                     *                   "marker": false,
+                     *                   "measure": "share",
+                     *                   "n": 331,
+                     *                   "of": "of",
+                     *                   "p": 0.25,
+                     *                   "query": "query",
+                     *                   "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *                   "title": "Slipping regulars",
+                     *                   "value": 0.25,
+                     *                   "value_kind": "number",
+                     *                   "variable": "net_revenue_12m"
+                     *                 }
+                     *               ],
+                     *               "title": "Slipping regulars"
+                     *             }
+                     *           ],
+                     *           "segment": "slipping-regulars",
+                     *           "size": {
+                     *             "action": "Write before they are gone.",
+                     *             "contactable": {},
+                     *             "customers": 331,
+                     *             "entered": 3,
+                     *             "kpi_share": 0.25,
+                     *             "left": 3,
+                     *             "name": "slipping-regulars",
+                     *             "rule": "days_since_order between 90 and 180 and orders_ever >= 3",
+                     *             "segmentation": "story",
+                     *             "sentence": "",
+                     *             "share": 0.0166,
+                     *             "template": "lapsing",
+                     *             "title": "Slipping regulars",
+                     *             "unit": "customer"
+                     *           },
+                     *           "story": "story",
+                     *           "story_is_suggested": true,
+                     *           "subject_author": "subject_author",
+                     *           "subject_line": "subject_line",
+                     *           "suggested_quotes": [
+                     *             {
+                     *               "is_member": true,
+                     *               "source": "orders",
+                     *               "text": "text",
+                     *               "words": []
+                     *             }
+                     *           ],
+                     *           "suppressed": false,
+                     *           "title": "Slipping regulars",
+                     *           "tone": "tone",
+                     *           "tone_guidance": "tone_guidance",
+                     *           "trend": {
+                     *             "change": 0.25,
+                     *             "days": [
+                     *               {
+                     *                 "as_of": "2026-06-30",
+                     *                 "customers": 331
+                     *               }
+                     *             ],
+                     *             "sentence": "They ordered three times or more, and not for 90 to 180 days."
+                     *           },
+                     *           "unit": "customer",
+                     *           "verdict": "verdict",
+                     *           "warnings": []
+                     *         }
+                     *       ],
+                     *       "left_out": [],
+                     *       "project": "project",
+                     *       "title": "Slipping regulars",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["PersonaDeck"];
                 };
             };
@@ -17118,11 +19601,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/pdf": unknown;
-                    "application/vnd.openxmlformats-officedocument.presentationml.presentation": unknown;
-                    "application/zip": unknown;
-                    "image/png": unknown;
-                    "text/html": unknown;
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.presentationml.presentation": string;
+                    "application/zip": string;
+                    "image/png": string;
+                    "text/html": string;
                 };
             };
             /** @description The request cannot be read */
@@ -17244,6 +19727,58 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "as_of": "2026-06-30",
+                     *       "project": "project",
+                     *       "segmentations": {},
+                     *       "segments": [
+                     *         {
+                     *           "apart": [],
+                     *           "avatar": {
+                     *             "crown": "leaf",
+                     *             "figure": "pebble",
+                     *             "palette": "satsuma",
+                     *             "seed": 3,
+                     *             "svg": "svg",
+                     *             "things": [
+                     *               "phone"
+                     *             ]
+                     *           },
+                     *           "kind": "persona",
+                     *           "name": "slipping-regulars",
+                     *           "name_is_suggested": true,
+                     *           "owner": "CRM",
+                     *           "review_by": "2026-06-30",
+                     *           "review_is_due": true,
+                     *           "segment": "slipping-regulars",
+                     *           "size": {
+                     *             "action": "Write before they are gone.",
+                     *             "contactable": {},
+                     *             "customers": 331,
+                     *             "entered": 3,
+                     *             "kpi_share": 0.25,
+                     *             "left": 3,
+                     *             "name": "slipping-regulars",
+                     *             "rule": "days_since_order between 90 and 180 and orders_ever >= 3",
+                     *             "segmentation": "story",
+                     *             "sentence": "",
+                     *             "share": 0.0166,
+                     *             "template": "lapsing",
+                     *             "title": "Slipping regulars",
+                     *             "unit": "customer"
+                     *           },
+                     *           "story": "story",
+                     *           "suppressed": false,
+                     *           "title": "Slipping regulars",
+                     *           "unit": "customer",
+                     *           "verdict": "verdict"
+                     *         }
+                     *       ],
+                     *       "titles": {},
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["PersonaOverview"];
                 };
             };
@@ -17370,6 +19905,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asked": "2026-06-30T08:15:00+00:00",
+                     *       "command": "run",
+                     *       "finished": "2026-06-30T08:15:04+00:00",
+                     *       "id": "20260630T081500-1",
+                     *       "peak_mb": 0.25,
+                     *       "problem": null,
+                     *       "result_url": "/v1/runs/last",
+                     *       "seconds": 4.2,
+                     *       "share": 0.0166,
+                     *       "started": "2026-06-30T08:15:00+00:00",
+                     *       "state": "waiting",
+                     *       "title": "Slipping regulars",
+                     *       "what": "Evaluating segments",
+                     *       "who": "Ann"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -17495,6 +20048,183 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "as_of": "2026-06-30",
+                     *       "avatar": {
+                     *         "crown": "leaf",
+                     *         "figure": "pebble",
+                     *         "palette": "satsuma",
+                     *         "seed": 3,
+                     *         "svg": "svg",
+                     *         "things": [
+                     *           "phone"
+                     *         ]
+                     *       },
+                     *       "business": [],
+                     *       "charts": {},
+                     *       "definition": {
+                     *         "avatar": {
+                     *           "crown": "leaf",
+                     *           "figure": "pebble",
+                     *           "palette": "satsuma",
+                     *           "seed": 3,
+                     *           "things": [
+                     *             "phone"
+                     *           ]
+                     *         },
+                     *         "do": [],
+                     *         "dont": [],
+                     *         "hidden": [],
+                     *         "name": "slipping-regulars",
+                     *         "notes": [],
+                     *         "owner": "CRM",
+                     *         "plays": [],
+                     *         "quotes": [],
+                     *         "review_by": "2026-06-30",
+                     *         "story": "story",
+                     *         "subject_author": "subject_author",
+                     *         "subject_line": "subject_line",
+                     *         "tone": "tone"
+                     *       },
+                     *       "do": [
+                     *         "do"
+                     *       ],
+                     *       "dont": [
+                     *         "dont"
+                     *       ],
+                     *       "kind": "persona",
+                     *       "kpi": "net_revenue_12m",
+                     *       "markers": [
+                     *         {
+                     *           "author": "author",
+                     *           "customers": 331,
+                     *           "date": "2026-06-30",
+                     *           "effect": 0.25,
+                     *           "everyone": 0.25,
+                     *           "high": 0.25,
+                     *           "id": "20260630T081500-1",
+                     *           "in_rule": false,
+                     *           "kind": "data",
+                     *           "level": "level",
+                     *           "low": 0.25,
+                     *           "marker": false,
+                     *           "measure": "share",
+                     *           "n": 331,
+                     *           "of": "of",
+                     *           "p": 0.25,
+                     *           "query": "query",
+                     *           "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *           "title": "Slipping regulars",
+                     *           "value": 0.25,
+                     *           "value_kind": "number",
+                     *           "variable": "net_revenue_12m"
+                     *         }
+                     *       ],
+                     *       "name": "slipping-regulars",
+                     *       "name_is_suggested": true,
+                     *       "owner": "CRM",
+                     *       "plays": [
+                     *         {
+                     *           "chosen": false,
+                     *           "id": "20260630T081500-1",
+                     *           "is_recommended": false,
+                     *           "kind": "message",
+                     *           "lines": [],
+                     *           "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *           "title": "Slipping regulars"
+                     *         }
+                     *       ],
+                     *       "population": 20000,
+                     *       "quotes": [
+                     *         {
+                     *           "source": "orders",
+                     *           "text": "text"
+                     *         }
+                     *       ],
+                     *       "review_by": "2026-06-30",
+                     *       "review_is_due": true,
+                     *       "sections": [
+                     *         {
+                     *           "field": "identity",
+                     *           "hidden": [],
+                     *           "lines": [
+                     *             {
+                     *               "author": "author",
+                     *               "customers": 331,
+                     *               "date": "2026-06-30",
+                     *               "effect": 0.25,
+                     *               "everyone": 0.25,
+                     *               "high": 0.25,
+                     *               "id": "20260630T081500-1",
+                     *               "in_rule": false,
+                     *               "kind": "data",
+                     *               "level": "level",
+                     *               "low": 0.25,
+                     *               "marker": false,
+                     *               "measure": "share",
+                     *               "n": 331,
+                     *               "of": "of",
+                     *               "p": 0.25,
+                     *               "query": "query",
+                     *               "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *               "title": "Slipping regulars",
+                     *               "value": 0.25,
+                     *               "value_kind": "number",
+                     *               "variable": "net_revenue_12m"
+                     *             }
+                     *           ],
+                     *           "title": "Slipping regulars"
+                     *         }
+                     *       ],
+                     *       "segment": "slipping-regulars",
+                     *       "size": {
+                     *         "action": "Write before they are gone.",
+                     *         "contactable": {},
+                     *         "customers": 331,
+                     *         "entered": 3,
+                     *         "kpi_share": 0.25,
+                     *         "left": 3,
+                     *         "name": "slipping-regulars",
+                     *         "rule": "days_since_order between 90 and 180 and orders_ever >= 3",
+                     *         "segmentation": "story",
+                     *         "sentence": "",
+                     *         "share": 0.0166,
+                     *         "template": "lapsing",
+                     *         "title": "Slipping regulars",
+                     *         "unit": "customer"
+                     *       },
+                     *       "story": "story",
+                     *       "story_is_suggested": true,
+                     *       "subject_author": "subject_author",
+                     *       "subject_line": "subject_line",
+                     *       "suggested_quotes": [
+                     *         {
+                     *           "is_member": true,
+                     *           "source": "orders",
+                     *           "text": "text",
+                     *           "words": []
+                     *         }
+                     *       ],
+                     *       "suppressed": false,
+                     *       "title": "Slipping regulars",
+                     *       "tone": "tone",
+                     *       "tone_guidance": "tone_guidance",
+                     *       "trend": {
+                     *         "change": 0.25,
+                     *         "days": [
+                     *           {
+                     *             "as_of": "2026-06-30",
+                     *             "customers": 331
+                     *           }
+                     *         ],
+                     *         "sentence": "They ordered three times or more, and not for 90 to 180 days."
+                     *       },
+                     *       "unit": "customer",
+                     *       "verdict": "verdict",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["PersonaCard"];
                 };
             };
@@ -17624,7 +20354,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -17753,6 +20483,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "absent": [],
+                     *       "border": 3,
+                     *       "customers": [
+                     *         {
+                     *           "border": true,
+                     *           "key": "51155",
+                     *           "note": "note",
+                     *           "probabilities": {},
+                     *           "probability": 0.25,
+                     *           "row": 3,
+                     *           "second": "second",
+                     *           "segment": "slipping-regulars",
+                     *           "title": "Slipping regulars"
+                     *         }
+                     *       ],
+                     *       "file": "data/orders.csv",
+                     *       "matched": {},
+                     *       "model": "model",
+                     *       "placed": 3,
+                     *       "rows": 3,
+                     *       "sizes": {},
+                     *       "unplaced": 3,
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["AssignResult"];
                 };
             };
@@ -17878,6 +20635,52 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "lines": [
+                     *         {
+                     *           "effect": 0.25,
+                     *           "everyone": 0.25,
+                     *           "everyone_n": 0,
+                     *           "family": "demographic",
+                     *           "high": 0.25,
+                     *           "in_rule": false,
+                     *           "kind": "number",
+                     *           "level": "level",
+                     *           "lift": 0.25,
+                     *           "low": 0.25,
+                     *           "marker": false,
+                     *           "median": 0.25,
+                     *           "missing": 0,
+                     *           "n": 331,
+                     *           "sentence": "",
+                     *           "suppressed": false,
+                     *           "text": "text",
+                     *           "title": "Slipping regulars",
+                     *           "value": 0.25,
+                     *           "variable": "net_revenue_12m"
+                     *         }
+                     *       ],
+                     *       "population": 20000,
+                     *       "size": {
+                     *         "action": "Write before they are gone.",
+                     *         "contactable": {},
+                     *         "customers": 331,
+                     *         "entered": 3,
+                     *         "kpi_share": 0.25,
+                     *         "left": 3,
+                     *         "name": "slipping-regulars",
+                     *         "rule": "days_since_order between 90 and 180 and orders_ever >= 3",
+                     *         "segmentation": "story",
+                     *         "sentence": "",
+                     *         "share": 0.0166,
+                     *         "template": "lapsing",
+                     *         "title": "Slipping regulars",
+                     *         "unit": "customer"
+                     *       },
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["SegmentProfile"];
                 };
             };
@@ -17997,6 +20800,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "as_of": "2026-06-30",
+                     *       "currency": "EUR",
+                     *       "folder": "folder",
+                     *       "has_run": false,
+                     *       "kpi": "net_revenue_12m",
+                     *       "last_run": {
+                     *         "as_of": "2026-06-30",
+                     *         "customers": 331,
+                     *         "finished": "2026-06-30T08:15:04+00:00",
+                     *         "id": "20260630T081500-1",
+                     *         "inputs": "inputs",
+                     *         "message": "message",
+                     *         "started": "2026-06-30T08:15:00+00:00",
+                     *         "status": "running",
+                     *         "version": "version"
+                     *       },
+                     *       "locale": "en",
+                     *       "main_unit": "customer",
+                     *       "name": "slipping-regulars",
+                     *       "problem": null,
+                     *       "smallest_group": 5,
+                     *       "state": "empty",
+                     *       "timezone": "UTC",
+                     *       "units": [],
+                     *       "version": "version"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ProjectStanding"];
                 };
             };
@@ -18130,6 +20962,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "charts": {},
+                     *       "result": {
+                     *         "change": 0.25,
+                     *         "currency": "EUR",
+                     *         "is_percent": true,
+                     *         "judgement": "reached",
+                     *         "kind": "number",
+                     *         "kpi": "net_revenue_12m",
+                     *         "measure": "total",
+                     *         "now": {
+                     *           "as_of": "2026-06-30",
+                     *           "high": 0.25,
+                     *           "low": 0.25,
+                     *           "n": 331,
+                     *           "value": 0.25
+                     *         },
+                     *         "past": [],
+                     *         "sentences": [],
+                     *         "title": "Slipping regulars",
+                     *         "unit": "customer",
+                     *         "warnings": []
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["ShownProspect"];
                 };
             };
@@ -18249,6 +21107,76 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "as_of": "2026-06-30",
+                     *       "coverage": [
+                     *         {
+                     *           "collect": "collect",
+                     *           "family": "demographic",
+                     *           "share_known": 0.25,
+                     *           "variables": [
+                     *             "net_revenue_12m"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "quality": {
+                     *         "accounts": [
+                     *           {
+                     *             "excluded": [],
+                     *             "first_date": "first_date",
+                     *             "future_rows": 0,
+                     *             "last_date": "last_date",
+                     *             "merged": [],
+                     *             "quarantined": [],
+                     *             "role": "role",
+                     *             "rows_in": 3,
+                     *             "rows_kept": 3,
+                     *             "source": "orders",
+                     *             "unit": "customer"
+                     *           }
+                     *         ],
+                     *         "actions": [
+                     *           {
+                     *             "action": "Write before they are gone.",
+                     *             "column": "column",
+                     *             "count": 3,
+                     *             "detail": "detail",
+                     *             "source": "orders",
+                     *             "switch": "switch"
+                     *           }
+                     *         ],
+                     *         "money": [
+                     *           {
+                     *             "currency": "EUR",
+                     *             "discount": "discount",
+                     *             "excluded": {},
+                     *             "gross": "gross",
+                     *             "lines": 3,
+                     *             "merged": {},
+                     *             "months": [],
+                     *             "net": "net",
+                     *             "orders": 3,
+                     *             "quarantined": {},
+                     *             "returns": "returns",
+                     *             "source": "orders",
+                     *             "tax": "tax",
+                     *             "total_in": "total_in",
+                     *             "total_kept": "total_kept"
+                     *           }
+                     *         ],
+                     *         "warnings": []
+                     *       },
+                     *       "run": "20260630T081500",
+                     *       "unavailable": [
+                     *         {
+                     *           "name": "slipping-regulars",
+                     *           "needs": "needs",
+                     *           "title": "Slipping regulars"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["QualityReport"];
                 };
             };
@@ -18374,6 +21302,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "cannot": [
+                     *         "cannot"
+                     *       ],
+                     *       "complete": true,
+                     *       "instead": "instead",
+                     *       "members": 3,
+                     *       "product": "hubspot",
+                     *       "segment": "slipping-regulars",
+                     *       "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *       "steps": [
+                     *         {
+                     *           "depth": 3,
+                     *           "exact": true,
+                     *           "field": "field",
+                     *           "join": "and",
+                     *           "note": "note",
+                     *           "operator": "operator",
+                     *           "text": "text",
+                     *           "value": "value"
+                     *         }
+                     *       ],
+                     *       "title": "Slipping regulars"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Recipe"];
                 };
             };
@@ -18497,6 +21451,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "as_of": "2026-06-30",
+                     *       "conditions": [],
+                     *       "contactable": {},
+                     *       "customers": 331,
+                     *       "findings": [],
+                     *       "population": 20000,
+                     *       "seconds": 4.2,
+                     *       "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *       "share": 0.0166,
+                     *       "text": "text",
+                     *       "unit": "customer",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["LiveCount"];
                 };
             };
@@ -18620,6 +21590,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "as_of": "2026-06-30",
+                     *       "columns": [
+                     *         {
+                     *           "currency": "EUR",
+                     *           "kind": "number",
+                     *           "name": "slipping-regulars",
+                     *           "title": "Slipping regulars"
+                     *         }
+                     *       ],
+                     *       "customers": 331,
+                     *       "hidden": [],
+                     *       "rows": [
+                     *         {
+                     *           "key": "51155",
+                     *           "values": [
+                     *             true
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "unit": "customer"
+                     *     }
+                     */
                     "application/json": components["schemas"]["MemberSample"];
                 };
             };
@@ -18743,6 +21737,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "findings": [],
+                     *       "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *       "text": "text",
+                     *       "tree": {
+                     *         "op": "everyone"
+                     *       },
+                     *       "unit": "customer"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RuleRead"];
                 };
             };
@@ -18862,6 +21867,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "as_of": "2026-06-30",
+                     *         "customers": 331,
+                     *         "finished": "2026-06-30T08:15:04+00:00",
+                     *         "id": "20260630T081500-1",
+                     *         "inputs": "inputs",
+                     *         "message": "message",
+                     *         "started": "2026-06-30T08:15:00+00:00",
+                     *         "status": "running",
+                     *         "version": "version"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["RunRecord"][];
                 };
             };
@@ -18988,6 +22008,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asked": "2026-06-30T08:15:00+00:00",
+                     *       "command": "run",
+                     *       "finished": "2026-06-30T08:15:04+00:00",
+                     *       "id": "20260630T081500-1",
+                     *       "peak_mb": 0.25,
+                     *       "problem": null,
+                     *       "result_url": "/v1/runs/last",
+                     *       "seconds": 4.2,
+                     *       "share": 0.0166,
+                     *       "started": "2026-06-30T08:15:00+00:00",
+                     *       "state": "waiting",
+                     *       "title": "Slipping regulars",
+                     *       "what": "Evaluating segments",
+                     *       "who": "Ann"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -19107,6 +22145,136 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "as_of": "2026-06-30",
+                     *       "as_of_reason": "as_of_reason",
+                     *       "customers": 331,
+                     *       "excluded": {},
+                     *       "main_unit": "main_unit",
+                     *       "merged": {},
+                     *       "money": [
+                     *         {
+                     *           "currency": "EUR",
+                     *           "discount": "discount",
+                     *           "excluded": {},
+                     *           "gross": "gross",
+                     *           "lines": 3,
+                     *           "merged": {},
+                     *           "months": [],
+                     *           "net": "net",
+                     *           "orders": 3,
+                     *           "quarantined": {},
+                     *           "returns": "returns",
+                     *           "source": "orders",
+                     *           "tax": "tax",
+                     *           "total_in": "total_in",
+                     *           "total_kept": "total_kept"
+                     *         }
+                     *       ],
+                     *       "quality": {
+                     *         "accounts": [
+                     *           {
+                     *             "excluded": [],
+                     *             "first_date": "first_date",
+                     *             "future_rows": 0,
+                     *             "last_date": "last_date",
+                     *             "merged": [],
+                     *             "quarantined": [],
+                     *             "role": "role",
+                     *             "rows_in": 3,
+                     *             "rows_kept": 3,
+                     *             "source": "orders",
+                     *             "unit": "customer"
+                     *           }
+                     *         ],
+                     *         "actions": [
+                     *           {
+                     *             "action": "Write before they are gone.",
+                     *             "column": "column",
+                     *             "count": 3,
+                     *             "detail": "detail",
+                     *             "source": "orders",
+                     *             "switch": "switch"
+                     *           }
+                     *         ],
+                     *         "money": [
+                     *           {
+                     *             "currency": "EUR",
+                     *             "discount": "discount",
+                     *             "excluded": {},
+                     *             "gross": "gross",
+                     *             "lines": 3,
+                     *             "merged": {},
+                     *             "months": [],
+                     *             "net": "net",
+                     *             "orders": 3,
+                     *             "quarantined": {},
+                     *             "returns": "returns",
+                     *             "source": "orders",
+                     *             "tax": "tax",
+                     *             "total_in": "total_in",
+                     *             "total_kept": "total_kept"
+                     *           }
+                     *         ],
+                     *         "warnings": []
+                     *       },
+                     *       "quarantined": {},
+                     *       "report": "report",
+                     *       "rows_in": {},
+                     *       "rows_kept": {},
+                     *       "run": "20260630T081500",
+                     *       "seconds": 4.2,
+                     *       "segmentations": [
+                     *         {
+                     *           "covered": 0.25,
+                     *           "name": "slipping-regulars",
+                     *           "population": 20000,
+                     *           "segments": [
+                     *             {
+                     *               "action": "Write before they are gone.",
+                     *               "contactable": {},
+                     *               "customers": 331,
+                     *               "entered": 3,
+                     *               "kpi_share": 0.25,
+                     *               "left": 3,
+                     *               "name": "slipping-regulars",
+                     *               "rule": "days_since_order between 90 and 180 and orders_ever >= 3",
+                     *               "segmentation": "story",
+                     *               "sentence": "",
+                     *               "share": 0.0166,
+                     *               "template": "lapsing",
+                     *               "title": "Slipping regulars",
+                     *               "unit": "customer"
+                     *             }
+                     *           ],
+                     *           "title": "Slipping regulars",
+                     *           "unit": "customer"
+                     *         }
+                     *       ],
+                     *       "segments": [
+                     *         {
+                     *           "action": "Write before they are gone.",
+                     *           "contactable": {},
+                     *           "customers": 331,
+                     *           "entered": 3,
+                     *           "kpi_share": 0.25,
+                     *           "left": 3,
+                     *           "name": "slipping-regulars",
+                     *           "rule": "days_since_order between 90 and 180 and orders_ever >= 3",
+                     *           "segmentation": "story",
+                     *           "sentence": "",
+                     *           "share": 0.0166,
+                     *           "template": "lapsing",
+                     *           "title": "Slipping regulars",
+                     *           "unit": "customer"
+                     *         }
+                     *       ],
+                     *       "unchanged": true,
+                     *       "units": {},
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["RunResult"];
                 };
             };
@@ -19226,6 +22394,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "current": "current",
+                     *       "message": "message",
+                     *       "withdrawn": "withdrawn"
+                     *     }
+                     */
                     "application/json": components["schemas"]["UndoResult"];
                 };
             };
@@ -19345,6 +22520,59 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "cards": [
+                     *         {
+                     *           "as_of": "2026-06-30",
+                     *           "cut": "cut",
+                     *           "everyone_after": 0.25,
+                     *           "judged": 0.25,
+                     *           "knocked_out": [
+                     *             "knocked_out"
+                     *           ],
+                     *           "kpi": "net_revenue_12m",
+                     *           "kpi_title": "Net revenue, last 12 months",
+                     *           "merges": [],
+                     *           "name": "slipping-regulars",
+                     *           "origin": "rules",
+                     *           "points": 0.25,
+                     *           "scores": [
+                     *             {
+                     *               "criterion": "manageable",
+                     *               "figure": "figure",
+                     *               "knocks_out": false,
+                     *               "points": 0.25,
+                     *               "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *               "title": "Slipping regulars",
+                     *               "weight": 0.25
+                     *             }
+                     *           ],
+                     *           "segments": [
+                     *             {
+                     *               "action": "Write before they are gone.",
+                     *               "contactable": {},
+                     *               "customers": 331,
+                     *               "kpi_after": 0.25,
+                     *               "kpi_after_high": 0.25,
+                     *               "kpi_after_low": 0.25,
+                     *               "name": "slipping-regulars",
+                     *               "share": 0.0166,
+                     *               "stability": 0.25,
+                     *               "title": "Slipping regulars",
+                     *               "too_small": false
+                     *             }
+                     *           ],
+                     *           "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *           "target": "target",
+                     *           "title": "Slipping regulars",
+                     *           "unit": "customer",
+                     *           "verdict": "verdict",
+                     *           "warnings": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Scorecards"];
                 };
             };
@@ -19473,6 +22701,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asked": "2026-06-30T08:15:00+00:00",
+                     *       "command": "run",
+                     *       "finished": "2026-06-30T08:15:04+00:00",
+                     *       "id": "20260630T081500-1",
+                     *       "peak_mb": 0.25,
+                     *       "problem": null,
+                     *       "result_url": "/v1/runs/last",
+                     *       "seconds": 4.2,
+                     *       "share": 0.0166,
+                     *       "started": "2026-06-30T08:15:00+00:00",
+                     *       "state": "waiting",
+                     *       "title": "Slipping regulars",
+                     *       "what": "Evaluating segments",
+                     *       "who": "Ann"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -19595,6 +22841,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "as_of": "2026-06-30",
+                     *       "cut": "cut",
+                     *       "everyone_after": 0.25,
+                     *       "judged": 0.25,
+                     *       "knocked_out": [
+                     *         "knocked_out"
+                     *       ],
+                     *       "kpi": "net_revenue_12m",
+                     *       "kpi_title": "Net revenue, last 12 months",
+                     *       "merges": [],
+                     *       "name": "slipping-regulars",
+                     *       "origin": "rules",
+                     *       "points": 0.25,
+                     *       "scores": [
+                     *         {
+                     *           "criterion": "manageable",
+                     *           "figure": "figure",
+                     *           "knocks_out": false,
+                     *           "points": 0.25,
+                     *           "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *           "title": "Slipping regulars",
+                     *           "weight": 0.25
+                     *         }
+                     *       ],
+                     *       "segments": [
+                     *         {
+                     *           "action": "Write before they are gone.",
+                     *           "contactable": {},
+                     *           "customers": 331,
+                     *           "kpi_after": 0.25,
+                     *           "kpi_after_high": 0.25,
+                     *           "kpi_after_low": 0.25,
+                     *           "name": "slipping-regulars",
+                     *           "share": 0.0166,
+                     *           "stability": 0.25,
+                     *           "title": "Slipping regulars",
+                     *           "too_small": false
+                     *         }
+                     *       ],
+                     *       "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *       "target": "target",
+                     *       "title": "Slipping regulars",
+                     *       "unit": "customer",
+                     *       "verdict": "verdict",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["Scorecard"];
                 };
             };
@@ -19721,6 +23016,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "as_of": "2026-06-30",
+                     *       "covered": 0.25,
+                     *       "findings": [],
+                     *       "parts": [
+                     *         {
+                     *           "customers": 331,
+                     *           "name": "slipping-regulars",
+                     *           "own": 3,
+                     *           "rule": "days_since_order between 90 and 180 and orders_ever >= 3",
+                     *           "share": 0.0166,
+                     *           "taken": 3,
+                     *           "title": "Slipping regulars"
+                     *         }
+                     *       ],
+                     *       "population": 20000,
+                     *       "seconds": 0,
+                     *       "unit": "customer",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["SegmentationPreview"];
                 };
             };
@@ -19843,6 +23160,57 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "as_of": "2026-06-30",
+                     *       "segmentations": [
+                     *         {
+                     *           "covered": 0.25,
+                     *           "name": "slipping-regulars",
+                     *           "population": 20000,
+                     *           "segments": [
+                     *             {
+                     *               "action": "Write before they are gone.",
+                     *               "contactable": {},
+                     *               "customers": 331,
+                     *               "entered": 3,
+                     *               "kpi_share": 0.25,
+                     *               "left": 3,
+                     *               "name": "slipping-regulars",
+                     *               "rule": "days_since_order between 90 and 180 and orders_ever >= 3",
+                     *               "segmentation": "story",
+                     *               "sentence": "",
+                     *               "share": 0.0166,
+                     *               "template": "lapsing",
+                     *               "title": "Slipping regulars",
+                     *               "unit": "customer"
+                     *             }
+                     *           ],
+                     *           "title": "Slipping regulars",
+                     *           "unit": "customer"
+                     *         }
+                     *       ],
+                     *       "segments": [
+                     *         {
+                     *           "action": "Write before they are gone.",
+                     *           "contactable": {},
+                     *           "customers": 331,
+                     *           "entered": 3,
+                     *           "kpi_share": 0.25,
+                     *           "left": 3,
+                     *           "name": "slipping-regulars",
+                     *           "rule": "days_since_order between 90 and 180 and orders_ever >= 3",
+                     *           "segmentation": "story",
+                     *           "sentence": "",
+                     *           "share": 0.0166,
+                     *           "template": "lapsing",
+                     *           "title": "Slipping regulars",
+                     *           "unit": "customer"
+                     *         }
+                     *       ],
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["SegmentSizes"];
                 };
             };
@@ -19962,6 +23330,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "needs_token": true,
+                     *       "who": "Ann"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Session"];
                 };
             };
@@ -20085,6 +23459,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "needs_token": true,
+                     *       "who": "Ann"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Session"];
                 };
             };
@@ -20204,6 +23584,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "needs_token": true,
+                     *       "who": "Ann"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Session"];
                 };
             };
@@ -20311,7 +23697,9 @@ export interface operations {
     list_set_aside: {
         parameters: {
             query?: {
+                /** @description How many at most. */
                 limit?: number;
+                /** @description How many to pass over. */
                 offset?: number;
                 /** @description Only under this reason. */
                 reason?: string | null;
@@ -20330,6 +23718,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "offset": 3,
+                     *       "reasons": {},
+                     *       "rows": [
+                     *         {
+                     *           "file": "data/orders.csv",
+                     *           "line": 3,
+                     *           "reason": "reason",
+                     *           "source": "orders",
+                     *           "values": {}
+                     *         }
+                     *       ],
+                     *       "total": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["SetAsideRows"];
                 };
             };
@@ -20449,6 +23853,105 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "currency": "EUR",
+                     *       "main_event": "main_event",
+                     *       "run": "20260630T081500",
+                     *       "sources": [
+                     *         {
+                     *           "account": {
+                     *             "excluded": [],
+                     *             "first_date": "first_date",
+                     *             "future_rows": 0,
+                     *             "last_date": "last_date",
+                     *             "merged": [],
+                     *             "quarantined": [],
+                     *             "role": "role",
+                     *             "rows_in": 3,
+                     *             "rows_kept": 3,
+                     *             "source": "orders",
+                     *             "unit": "customer"
+                     *           },
+                     *           "actions": [],
+                     *           "amount": "amount",
+                     *           "changed": false,
+                     *           "columns": [],
+                     *           "definition": {
+                     *             "amount": "amount",
+                     *             "collapse_identical": true,
+                     *             "columns": {},
+                     *             "consent": {},
+                     *             "contact": {},
+                     *             "created": "created",
+                     *             "discount": "discount",
+                     *             "event": "order",
+                     *             "event_column": "event_column",
+                     *             "exclude": [],
+                     *             "files": [
+                     *               "data/orders.csv"
+                     *             ],
+                     *             "format": {
+                     *               "decimal": ".",
+                     *               "delimiter": "delimiter",
+                     *               "encoding": "encoding",
+                     *               "header": true,
+                     *               "member": "member",
+                     *               "quote": "quote",
+                     *               "sheet": "sheet",
+                     *               "skip_lines": 0,
+                     *               "type": "csv"
+                     *             },
+                     *             "groups": {
+                     *               "by": "by",
+                     *               "event": "order"
+                     *             },
+                     *             "joins": [],
+                     *             "key": "51155",
+                     *             "links": [],
+                     *             "matches": "matches",
+                     *             "opted_out": {},
+                     *             "reasons": {},
+                     *             "recognised_as": "recognised_as",
+                     *             "returns": "none",
+                     *             "role": "profile",
+                     *             "tax": "tax",
+                     *             "time": "2026-06-30T08:15:00+00:00",
+                     *             "timezone": "Europe/Berlin",
+                     *             "unit": "customer",
+                     *             "unknown_customers": "add"
+                     *           },
+                     *           "etag": "659b8acbf4445e35d62886b8845b5b787781dd5696d8ec83b8e0d867f28fee22",
+                     *           "events": [],
+                     *           "files": [],
+                     *           "missing_files": [],
+                     *           "money": {
+                     *             "currency": "EUR",
+                     *             "discount": "discount",
+                     *             "excluded": {},
+                     *             "gross": "gross",
+                     *             "lines": 3,
+                     *             "merged": {},
+                     *             "months": [],
+                     *             "net": "net",
+                     *             "orders": 3,
+                     *             "quarantined": {},
+                     *             "returns": "returns",
+                     *             "source": "orders",
+                     *             "tax": "tax",
+                     *             "total_in": "total_in",
+                     *             "total_kept": "total_kept"
+                     *           },
+                     *           "name": "slipping-regulars",
+                     *           "reasons": {},
+                     *           "role": "profile",
+                     *           "unit": "customer",
+                     *           "used_by": []
+                     *         }
+                     *       ],
+                     *       "timezone": "Europe/Berlin"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ProjectSources"];
                 };
             };
@@ -20575,6 +24078,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asked": "2026-06-30T08:15:00+00:00",
+                     *       "command": "run",
+                     *       "finished": "2026-06-30T08:15:04+00:00",
+                     *       "id": "20260630T081500-1",
+                     *       "peak_mb": 0.25,
+                     *       "problem": null,
+                     *       "result_url": "/v1/runs/last",
+                     *       "seconds": 4.2,
+                     *       "share": 0.0166,
+                     *       "started": "2026-06-30T08:15:00+00:00",
+                     *       "state": "waiting",
+                     *       "title": "Slipping regulars",
+                     *       "what": "Evaluating segments",
+                     *       "who": "Ann"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -20701,6 +24222,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "columns": [
+                     *         {
+                     *           "kind": "number",
+                     *           "masked": false,
+                     *           "missing": 3,
+                     *           "name": "slipping-regulars",
+                     *           "raw": "raw",
+                     *           "unreadable": 3,
+                     *           "values": [
+                     *             {
+                     *               "raw": "raw",
+                     *               "read": "read"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "excluded": [],
+                     *       "files": [
+                     *         "data/orders.csv"
+                     *       ],
+                     *       "first_date": "first_date",
+                     *       "kept": 3,
+                     *       "last_date": "last_date",
+                     *       "merged": [],
+                     *       "name": "slipping-regulars",
+                     *       "notes": [],
+                     *       "rows": 3,
+                     *       "set_aside": [],
+                     *       "unused": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["SourcePreview"];
                 };
             };
@@ -20820,6 +24374,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "extended": {},
+                     *       "known": [],
+                     *       "next_step": "next_step",
+                     *       "notes": [],
+                     *       "questions": [],
+                     *       "sources": [
+                     *         {
+                     *           "event": "order",
+                     *           "key": "51155",
+                     *           "kinds": {},
+                     *           "name": "slipping-regulars",
+                     *           "reasons": {},
+                     *           "recognised_as": "recognised_as",
+                     *           "role": "role",
+                     *           "rows": 3,
+                     *           "time": "2026-06-30T08:15:00+00:00",
+                     *           "unit": "customer"
+                     *         }
+                     *       ],
+                     *       "templates": [],
+                     *       "variables": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["AddedFiles"];
                 };
             };
@@ -20939,6 +24518,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "main_unit": "main_unit",
+                     *       "notes": [],
+                     *       "project": "project",
+                     *       "questions": [],
+                     *       "segmentations": [
+                     *         "story"
+                     *       ],
+                     *       "segments": [
+                     *         "slipping-regulars"
+                     *       ],
+                     *       "sources": [
+                     *         {
+                     *           "event": "order",
+                     *           "key": "51155",
+                     *           "kinds": {},
+                     *           "name": "slipping-regulars",
+                     *           "reasons": {},
+                     *           "recognised_as": "recognised_as",
+                     *           "role": "role",
+                     *           "rows": 3,
+                     *           "time": "2026-06-30T08:15:00+00:00",
+                     *           "unit": "customer"
+                     *         }
+                     *       ],
+                     *       "unavailable": [
+                     *         {
+                     *           "name": "slipping-regulars",
+                     *           "needs": "needs",
+                     *           "title": "Slipping regulars"
+                     *         }
+                     *       ],
+                     *       "variables": [
+                     *         "net_revenue_12m"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["InitResult"];
                 };
             };
@@ -21065,6 +24682,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asked": "2026-06-30T08:15:00+00:00",
+                     *       "command": "run",
+                     *       "finished": "2026-06-30T08:15:04+00:00",
+                     *       "id": "20260630T081500-1",
+                     *       "peak_mb": 0.25,
+                     *       "problem": null,
+                     *       "result_url": "/v1/runs/last",
+                     *       "seconds": 4.2,
+                     *       "share": 0.0166,
+                     *       "started": "2026-06-30T08:15:00+00:00",
+                     *       "state": "waiting",
+                     *       "title": "Slipping regulars",
+                     *       "what": "Evaluating segments",
+                     *       "who": "Ann"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -21184,6 +24819,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "adopted_as": "model",
+                     *         "as_of": "2026-06-30",
+                     *         "basis": [
+                     *           "basi"
+                     *         ],
+                     *         "chosen_k": 3,
+                     *         "customers": 331,
+                     *         "headline": "headline",
+                     *         "name": "slipping-regulars",
+                     *         "next_step": "next_step",
+                     *         "target": "target",
+                     *         "title": "Slipping regulars",
+                     *         "unit": "customer",
+                     *         "verdict": "natural"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["StudySummary"][];
                 };
             };
@@ -21306,6 +24961,198 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "adopted_as": "model",
+                     *       "adoption": {
+                     *         "changes": [],
+                     *         "fidelity": 0.25,
+                     *         "files": [
+                     *           "data/orders.csv"
+                     *         ],
+                     *         "form": "model",
+                     *         "name": "slipping-regulars",
+                     *         "next_step": "next_step",
+                     *         "segmentation": "story",
+                     *         "segments": [
+                     *           {
+                     *             "name": "slipping-regulars",
+                     *             "share": 0.0166,
+                     *             "story": "",
+                     *             "title": "Slipping regulars"
+                     *           }
+                     *         ],
+                     *         "warnings": []
+                     *       },
+                     *       "charts": {},
+                     *       "definition": {
+                     *         "algorithms": [],
+                     *         "basis": [
+                     *           "basi"
+                     *         ],
+                     *         "bootstraps": 100,
+                     *         "descriptors": [],
+                     *         "fewest": 2,
+                     *         "ipsatise": false,
+                     *         "manageable": [
+                     *           4,
+                     *           8
+                     *         ],
+                     *         "most": 10,
+                     *         "null_draws": 99,
+                     *         "outcomes": [],
+                     *         "population": "population",
+                     *         "sample": 100,
+                     *         "seed": 1,
+                     *         "starts": 100,
+                     *         "target": "target",
+                     *         "thresholds": {
+                     *           "border": 0.6,
+                     *           "describable": 0.8,
+                     *           "natural_p": 0.05,
+                     *           "natural_valleys": 0.5,
+                     *           "segment_stable": 0.75,
+                     *           "segment_usable": 0.6,
+                     *           "smallest_share": 0.05,
+                     *           "smallest_size": 30,
+                     *           "stable": 0.8
+                     *         },
+                     *         "title": "Slipping regulars",
+                     *         "transforms": {},
+                     *         "unit": "customer",
+                     *         "weights": "weights"
+                     *       },
+                     *       "result": {
+                     *         "as_of": "2026-06-30",
+                     *         "basis": [
+                     *           {
+                     *             "centre": 0,
+                     *             "filled": 0.25,
+                     *             "form": "number",
+                     *             "high": 0.25,
+                     *             "ipsatised": false,
+                     *             "item": "item",
+                     *             "kind": "number",
+                     *             "knots": [],
+                     *             "levels": [],
+                     *             "low": 0.25,
+                     *             "name": "slipping-regulars",
+                     *             "other": "other",
+                     *             "scale": 1,
+                     *             "scores": [],
+                     *             "title": "Slipping regulars",
+                     *             "transform": "none"
+                     *           }
+                     *         ],
+                     *         "chosen_algorithm": "k-means",
+                     *         "chosen_k": 3,
+                     *         "customers": 331,
+                     *         "evidence": {
+                     *           "null_draws": 0,
+                     *           "null_p_copula": 0.25,
+                     *           "null_p_uniform": 0.25,
+                     *           "one_group_preferred": false,
+                     *           "reasons": [
+                     *             "reason"
+                     *           ],
+                     *           "silhouette": 0.25,
+                     *           "stability": 0.25,
+                     *           "valleys": 0.25,
+                     *           "weakest_segment": 0.25
+                     *         },
+                     *         "fitted_on": 3,
+                     *         "headline": "headline",
+                     *         "m": 0,
+                     *         "name": "slipping-regulars",
+                     *         "next_step": "next_step",
+                     *         "notes": [],
+                     *         "outlier_reason": "outlier_reason",
+                     *         "outliers": 3,
+                     *         "placed": 3,
+                     *         "rules": {
+                     *           "cost_ratio": 0.25,
+                     *           "describable": true,
+                     *           "fidelity": 0.25,
+                     *           "leaves": 3,
+                     *           "rules": [
+                     *             {
+                     *               "customers": 331,
+                     *               "joining": 0,
+                     *               "leaving": 0,
+                     *               "precision": 0.25,
+                     *               "recall": 0.25,
+                     *               "rule": "days_since_order between 90 and 180 and orders_ever >= 3",
+                     *               "sentence": ""
+                     *             }
+                     *           ],
+                     *           "sentence": "They ordered three times or more, and not for 90 to 180 days."
+                     *         },
+                     *         "runner_up": [
+                     *           "k-means",
+                     *           3
+                     *         ],
+                     *         "sample_agreement": 0.25,
+                     *         "seconds": 0,
+                     *         "segments": [],
+                     *         "study": [
+                     *           {
+                     *             "algorithm": "k-means",
+                     *             "at_optimum": 0.25,
+                     *             "bic": 0.25,
+                     *             "border": 0.25,
+                     *             "fidelity": 0.25,
+                     *             "gap": 0.25,
+                     *             "gap_error": 0.25,
+                     *             "icl": 0.25,
+                     *             "k": 5,
+                     *             "knocked_out": [],
+                     *             "log_likelihood": 0.25,
+                     *             "overlap": 0.25,
+                     *             "prediction_strength": 0.25,
+                     *             "score": 0.25,
+                     *             "segment_origins": [],
+                     *             "segment_stability": [
+                     *               0.25
+                     *             ],
+                     *             "separability": 0.25,
+                     *             "silhouette": 0.25,
+                     *             "sizes": [
+                     *               3
+                     *             ],
+                     *             "ssw": 0.25,
+                     *             "stability_median": 0.25,
+                     *             "stability_quartiles": [
+                     *               0.25,
+                     *               0.25
+                     *             ],
+                     *             "starts": 3
+                     *           }
+                     *         ],
+                     *         "target": "target",
+                     *         "tests": [],
+                     *         "title": "Slipping regulars",
+                     *         "typing": {
+                     *           "accuracy": [
+                     *             0.25
+                     *           ],
+                     *           "by_chance": 0.25,
+                     *           "fields": [
+                     *             "field"
+                     *           ],
+                     *           "high": 0.25,
+                     *           "low": 0.25,
+                     *           "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *           "titles": [
+                     *             "Slipping regulars"
+                     *           ]
+                     *         },
+                     *         "unit": "customer",
+                     *         "unusable": 0,
+                     *         "verdict": "natural",
+                     *         "warnings": []
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Study"];
                 };
             };
@@ -21425,6 +25272,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "against_benchmark": "better",
+                     *         "as_of": "2026-06-30",
+                     *         "benchmark": {
+                     *           "date": "2026-06-30",
+                     *           "source": "orders",
+                     *           "value": 0.25
+                     *         },
+                     *         "by": "by",
+                     *         "currency": "EUR",
+                     *         "days_left": 3,
+                     *         "direction": "higher",
+                     *         "goal": 0.25,
+                     *         "high": 0.25,
+                     *         "ideal": "ideal",
+                     *         "kpi": "net_revenue_12m",
+                     *         "kpi_title": "Net revenue, last 12 months",
+                     *         "low": 0.25,
+                     *         "measure": "total",
+                     *         "n": 331,
+                     *         "name": "slipping-regulars",
+                     *         "now": 0.25,
+                     *         "objectives": [],
+                     *         "overdue": false,
+                     *         "problem": "problem",
+                     *         "reached": true,
+                     *         "segmentations": [],
+                     *         "sentences": [
+                     *           "They ordered three times or more, and not for 90 to 180 days."
+                     *         ],
+                     *         "teams": {},
+                     *         "title": "Slipping regulars",
+                     *         "unit": "customer",
+                     *         "warnings": []
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["TargetResult"][];
                 };
             };
@@ -21547,6 +25433,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "against_benchmark": "better",
+                     *       "as_of": "2026-06-30",
+                     *       "benchmark": {
+                     *         "date": "2026-06-30",
+                     *         "source": "orders",
+                     *         "value": 0.25
+                     *       },
+                     *       "by": "by",
+                     *       "currency": "EUR",
+                     *       "days_left": 3,
+                     *       "direction": "higher",
+                     *       "goal": 0.25,
+                     *       "high": 0.25,
+                     *       "ideal": "ideal",
+                     *       "kpi": "net_revenue_12m",
+                     *       "kpi_title": "Net revenue, last 12 months",
+                     *       "low": 0.25,
+                     *       "measure": "total",
+                     *       "n": 331,
+                     *       "name": "slipping-regulars",
+                     *       "now": 0.25,
+                     *       "objectives": [],
+                     *       "overdue": false,
+                     *       "problem": "problem",
+                     *       "reached": true,
+                     *       "segmentations": [],
+                     *       "sentences": [
+                     *         "They ordered three times or more, and not for 90 to 180 days."
+                     *       ],
+                     *       "teams": {},
+                     *       "title": "Slipping regulars",
+                     *       "unit": "customer",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["TargetResult"];
                 };
             };
@@ -21666,6 +25589,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "templates": [
+                     *         {
+                     *           "action": "Write before they are gone.",
+                     *           "available": true,
+                     *           "definition": {
+                     *             "action": "Write before they are gone.",
+                     *             "description": "description",
+                     *             "enabled": true,
+                     *             "owner": "CRM",
+                     *             "rule": "days_since_order between 90 and 180 and orders_ever >= 3",
+                     *             "template": "lapsing",
+                     *             "title": "Slipping regulars",
+                     *             "unit": "customer"
+                     *           },
+                     *           "lacks": "lacks",
+                     *           "market": "B2C",
+                     *           "name": "slipping-regulars",
+                     *           "needs": [
+                     *             "need"
+                     *           ],
+                     *           "requires": {},
+                     *           "segments": [],
+                     *           "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *           "title": "Slipping regulars",
+                     *           "variables": {}
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["TemplateOffers"];
                 };
             };
@@ -21802,6 +25756,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "charts": {},
+                     *       "result": {
+                     *         "currency": "EUR",
+                     *         "kind": "number",
+                     *         "level": "level",
+                     *         "membership": "now",
+                     *         "series": [
+                     *           {
+                     *             "name": "slipping-regulars",
+                     *             "points": [
+                     *               {
+                     *                 "day": "2026-06-30",
+                     *                 "high": 0.25,
+                     *                 "low": 0.25,
+                     *                 "members": 3,
+                     *                 "n": 0,
+                     *                 "suppressed": false,
+                     *                 "value": 0.25
+                     *               }
+                     *             ],
+                     *             "title": "Slipping regulars"
+                     *           }
+                     *         ],
+                     *         "since": "2026-03-31",
+                     *         "title": "Slipping regulars",
+                     *         "unit": "customer",
+                     *         "until": "2026-06-30",
+                     *         "variable": "net_revenue_12m",
+                     *         "warnings": []
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["TracePage"];
                 };
             };
@@ -21925,6 +25913,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "currency": "EUR",
+                     *       "findings": [],
+                     *       "kind": "number",
+                     *       "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *       "text": "text",
+                     *       "tree": {
+                     *         "op": "number",
+                     *         "value": 0.25
+                     *       },
+                     *       "unit": "customer"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ValueRead"];
                 };
             };
@@ -22044,6 +26046,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "allowed": true,
+                     *         "as_known_on": "as_known_on",
+                     *         "currency": "EUR",
+                     *         "customers": 331,
+                     *         "expression": "expression",
+                     *         "family": "demographic",
+                     *         "kind": "number",
+                     *         "name": "slipping-regulars",
+                     *         "origin": "variable",
+                     *         "population": 20000,
+                     *         "sensitivity": "ordinary",
+                     *         "title": "Slipping regulars",
+                     *         "unit": "customer"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["VariableInfo"][];
                 };
             };
@@ -22171,6 +26192,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "distribution": {
+                     *         "bins": [],
+                     *         "concentration": 0.25,
+                     *         "deviation": 0.25,
+                     *         "distinct": 3,
+                     *         "family": "demographic",
+                     *         "kind": "number",
+                     *         "mean": 0.25,
+                     *         "missing": 3,
+                     *         "missing_share": 0.25,
+                     *         "n": 331,
+                     *         "outliers": 0,
+                     *         "quantiles": [],
+                     *         "reasons": [
+                     *           "reason"
+                     *         ],
+                     *         "skewness": 0.25,
+                     *         "title": "Slipping regulars",
+                     *         "top_value": "top_value",
+                     *         "transform": "none",
+                     *         "usable": "yes",
+                     *         "variable": "net_revenue_12m"
+                     *       },
+                     *       "info": {
+                     *         "allowed": true,
+                     *         "as_known_on": "as_known_on",
+                     *         "currency": "EUR",
+                     *         "customers": 331,
+                     *         "expression": "expression",
+                     *         "family": "demographic",
+                     *         "kind": "number",
+                     *         "name": "slipping-regulars",
+                     *         "origin": "variable",
+                     *         "population": 20000,
+                     *         "sensitivity": "ordinary",
+                     *         "title": "Slipping regulars",
+                     *         "unit": "customer"
+                     *       },
+                     *       "used_by": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["DescribedVariable"];
                 };
             };
@@ -22297,6 +26361,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "as_of": "2026-06-30",
+                     *       "currency": "EUR",
+                     *       "customers": 331,
+                     *       "distribution": {
+                     *         "bins": [],
+                     *         "concentration": 0.25,
+                     *         "deviation": 0.25,
+                     *         "distinct": 3,
+                     *         "family": "demographic",
+                     *         "kind": "number",
+                     *         "mean": 0.25,
+                     *         "missing": 3,
+                     *         "missing_share": 0.25,
+                     *         "n": 331,
+                     *         "outliers": 0,
+                     *         "quantiles": [],
+                     *         "reasons": [
+                     *           "reason"
+                     *         ],
+                     *         "skewness": 0.25,
+                     *         "title": "Slipping regulars",
+                     *         "top_value": "top_value",
+                     *         "transform": "none",
+                     *         "usable": "yes",
+                     *         "variable": "net_revenue_12m"
+                     *       },
+                     *       "findings": [],
+                     *       "kind": "number",
+                     *       "population": 20000,
+                     *       "sampled": 3,
+                     *       "seconds": 0,
+                     *       "sentence": "They ordered three times or more, and not for 90 to 180 days.",
+                     *       "text": "text",
+                     *       "unit": "customer",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["VariablePreview"];
                 };
             };
@@ -22419,6 +26522,75 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "account": "account",
+                     *       "comparisons": {},
+                     *       "currency": "EUR",
+                     *       "date_windows": [
+                     *         "date_window"
+                     *       ],
+                     *       "events": [
+                     *         {
+                     *           "name": "slipping-regulars",
+                     *           "properties": [
+                     *             {
+                     *               "currency": "EUR",
+                     *               "hidden": "hidden",
+                     *               "kind": "number",
+                     *               "levels": [
+                     *                 "level"
+                     *               ],
+                     *               "name": "slipping-regulars",
+                     *               "title": "Slipping regulars",
+                     *               "values": [
+                     *                 "value"
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "title": "Slipping regulars"
+                     *         }
+                     *       ],
+                     *       "functions": [
+                     *         {
+                     *           "gives": "number",
+                     *           "kinds": [],
+                     *           "name": "slipping-regulars",
+                     *           "title": "Slipping regulars"
+                     *         }
+                     *       ],
+                     *       "people": "people",
+                     *       "segments": [
+                     *         {
+                     *           "name": "slipping-regulars",
+                     *           "title": "Slipping regulars"
+                     *         }
+                     *       ],
+                     *       "timezone": "Europe/Berlin",
+                     *       "unit": "customer",
+                     *       "variables": [
+                     *         {
+                     *           "as_known_on": "as_known_on",
+                     *           "currency": "EUR",
+                     *           "family": "demographic",
+                     *           "hidden": "hidden",
+                     *           "kind": "number",
+                     *           "levels": [
+                     *             "level"
+                     *           ],
+                     *           "name": "slipping-regulars",
+                     *           "origin": "origin",
+                     *           "title": "Slipping regulars",
+                     *           "values": [
+                     *             "value"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "windows": [
+                     *         "window"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Words"];
                 };
             };
@@ -22549,6 +26721,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "hidden": "hidden",
+                     *       "more": 3,
+                     *       "values": [
+                     *         {
+                     *           "rows": 3,
+                     *           "value": "value"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["WordValues"];
                 };
             };

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from satsuma.model.comparisons import AfterPage, CombinationPage, ComparePage, TracePage
 from satsuma.server.caching import KeptRoute
 from satsuma.server.dependencies import AsOf, HeldProject, Unit
-from satsuma.server.problems import PROBLEMS
+from satsuma.server.refusals import PROBLEMS
 
 router = APIRouter(prefix="/v1", tags=["comparisons"], responses=PROBLEMS, route_class=KeptRoute)
 
@@ -35,7 +35,12 @@ def get_after(
     ],
     until: Day = None,
     kpi: Annotated[
-        str | None, Query(description="A variable; default: the project's KPI.", max_length=120)
+        str | None,
+        Query(
+            description="A variable; default: the project's KPI.",
+            max_length=120,
+            examples=["net_revenue_12m"],
+        ),
     ] = None,
 ) -> AfterPage:
     """The members of a segment at a past day, and what a KPI came to since, against everyone and against others like them."""
@@ -77,7 +82,7 @@ def trace_variable(
         Literal["now", "then"], Query(description="Members of the last day throughout, or of each day.")
     ] = "then",
     level: Annotated[
-        str | None, Query(description="Which value of a category to follow.", max_length=400)
+        str | None, Query(description="Which value of a category to follow.", max_length=400, examples=["DE"])
     ] = None,
     unit: Unit = None,
 ) -> TracePage:

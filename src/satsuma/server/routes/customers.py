@@ -10,7 +10,7 @@ from satsuma.model.errors import OptionError
 from satsuma.model.live import CustomerSegments
 from satsuma.model.results import Explanation
 from satsuma.server.dependencies import AsOf, HeldProject, Unit
-from satsuma.server.problems import PROBLEMS
+from satsuma.server.refusals import PROBLEMS
 
 router = APIRouter(prefix="/v1", tags=["customers"], responses=PROBLEMS)
 
@@ -31,7 +31,9 @@ def explain_customer(
     segment: Annotated[
         str | None, Query(description="A segment's name.", examples=["vips"], max_length=200)
     ] = None,
-    rule: Annotated[str | None, Query(description="Or a rule.", max_length=20_000)] = None,
+    rule: Annotated[
+        str | None, Query(description="Or a rule.", max_length=20_000, examples=["orders_ever >= 3"])
+    ] = None,
     as_of: AsOf = None,
     unit: Unit = None,
 ) -> Explanation:

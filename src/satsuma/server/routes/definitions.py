@@ -16,28 +16,32 @@ from satsuma.project.editing import ABSENT
 from satsuma.project.plain_definitions import PROJECT
 from satsuma.server.definition_examples import EXAMPLES, ONE
 from satsuma.server.dependencies import HeldProject, Who
-from satsuma.server.problems import CONFLICT, MEDIA_TYPE, PROBLEMS
+from satsuma.server.refusals import CONFLICT, PROBLEMS, REQUIRED
 from satsuma.store.definitions import SECTIONS
 
 router = APIRouter(prefix="/v1", tags=["definitions"], responses=PROBLEMS)
 
-REQUIRED: dict[int | str, dict[str, Any]] = {
-    428: {
-        "description": "Say which state is meant to change: If-Match with its ETag",
-        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    }
-}
 TAGGED: dict[int | str, dict[str, Any]] = {
     200: {"headers": {"ETag": {"description": "Fingerprint of the definition", "schema": {"type": "string"}}}}
 }
 IfMatch = Annotated[
     str | None,
-    Header(description="The ETag of the definition that this changes; `*`: whatever it is.", max_length=200),
+    Header(
+        description="The ETag of the definition that this changes; `*`: whatever it is.",
+        max_length=200,
+        examples=["*"],
+    ),
 ]
-IfNoneMatch = Annotated[str | None, Header(description="`*`: only where there is none yet.", max_length=200)]
-Called = Annotated[str | None, Query(description="Its new name, to rename it.", max_length=161)]
-Sequence = Annotated[int, Path(description="An edit's number.", ge=1, le=2**31 - 1)]
-DefinitionName = Annotated[str, Path(description="The definition's name.", max_length=200)]
+IfNoneMatch = Annotated[
+    str | None, Header(description="`*`: only where there is none yet.", max_length=200, examples=["*"])
+]
+Called = Annotated[
+    str | None, Query(description="Its new name, to rename it.", max_length=161, examples=["quiet-regulars"])
+]
+Sequence = Annotated[int, Path(description="An edit's number.", ge=1, le=2**31 - 1, examples=[7])]
+DefinitionName = Annotated[
+    str, Path(description="The definition's name.", max_length=200, examples=["slipping-regulars"])
+]
 
 
 @router.get(
@@ -64,10 +68,14 @@ def merge_segments(project: HeldProject, merge: SegmentMerge) -> MergedSegment:
 )
 def list_edits(
     project: HeldProject,
-    section: Annotated[str | None, Query(description="Only of this section.", max_length=80)] = None,
-    name: Annotated[str | None, Query(description="Only of this definition.", max_length=200)] = None,
-    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
-    offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+    section: Annotated[
+        str | None, Query(description="Only of this section.", max_length=80, examples=["segments"])
+    ] = None,
+    name: Annotated[
+        str | None, Query(description="Only of this definition.", max_length=200, examples=["vips"])
+    ] = None,
+    limit: Annotated[int, Query(description="How many at most.", ge=1, le=1000)] = 100,
+    offset: Annotated[int, Query(description="How many to pass over.", ge=0, le=1_000_000)] = 0,
 ) -> Edits:
     """The newest first; changes made outside of Satsuma are noticed, without a number until the next edit."""
     return project.edits(section, name, limit=limit, offset=offset)
@@ -137,6 +145,7 @@ def get(project: Project, response: Response, section: str, name: str) -> BaseMo
     responses=TAGGED,
 )
 def get_project_definition(project: HeldProject, response: Response) -> ProjectDefinition:
+    """What satsuma.yaml says; its ETag goes into If-Match to change it."""
     stored = project.stored_definitions()
     response.headers["ETag"] = f'"{stored.etags[PROJECT][""]}"'
     return stored.definitions.project
@@ -161,6 +170,7 @@ def put_project_definition(
 
 def make_getter(section: str) -> Callable[..., BaseModel]:
     def get_definition(project: HeldProject, response: Response, name: DefinitionName) -> BaseModel:
+        """As it stands in the project's files now; its ETag goes into If-Match to change it."""
         return get(project, response, section, name)
 
     return get_definition

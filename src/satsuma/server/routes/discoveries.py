@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path as FilePath
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, File, Path, Query, Response, UploadFile
 
@@ -17,7 +18,7 @@ from satsuma.model.pictured import Alternative, BasisProposals, Study, StudySumm
 from satsuma.model.studies import AlgorithmName
 from satsuma.project.uploads import clean_name
 from satsuma.server.dependencies import AsOf, HeldProject, Unit
-from satsuma.server.problems import PROBLEMS
+from satsuma.server.refusals import FILE, PROBLEMS
 from satsuma.server.settings import ServerSettings
 
 router = APIRouter(prefix="/v1", tags=["discoveries"], responses=PROBLEMS)
@@ -26,7 +27,12 @@ MOST_SHOWN = 200
 StudyName = Annotated[SegmentName, Path(description="A discovery's name.", examples=["behaviour"])]
 NewCustomers = Annotated[UploadFile, File(description="A table of customers: CSV, Parquet, a workbook.")]
 KeyColumn = Annotated[
-    str | None, Query(description="The column that names customers; default: found.", max_length=200)
+    str | None,
+    Query(
+        description="The column that names customers; default: found.",
+        max_length=200,
+        examples=["customer_id"],
+    ),
 ]
 
 
@@ -89,7 +95,7 @@ def make_placement_router(settings: ServerSettings) -> APIRouter:
         summary="A file's customers with their segments, as a file",
         openapi_extra={"x-command": "assign"},
         response_class=Response,
-        responses={200: {"description": "A row a customer.", "content": {"text/csv": {}}}},
+        responses={200: {"description": "A row a customer.", "content": {"text/csv": FILE}}},
         max_body_size=settings.upload_bytes,
         form_limits={"max_files": 1, "max_fields": 10},
     )
@@ -102,7 +108,7 @@ def make_placement_router(settings: ServerSettings) -> APIRouter:
             project.assign(path, name, key=key, to=to)
             content = to.read_bytes()
         headers = {
-            "Content-Disposition": f'attachment; filename="{name}-placed.csv"',
+            "Content-Disposition": f"attachment; filename*=utf-8''{quote(f'{name}-placed.csv')}",
             "Cache-Control": "no-store",
         }
         return Response(content, media_type="text/csv", headers=headers)

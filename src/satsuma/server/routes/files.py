@@ -14,7 +14,7 @@ from satsuma.model.uploads import DataFile
 from satsuma.project import Project
 from satsuma.project.uploads import list_uploads, save_upload
 from satsuma.server.dependencies import HeldProject, Settings, StartJob
-from satsuma.server.problems import PROBLEMS
+from satsuma.server.refusals import PROBLEMS
 from satsuma.server.settings import ServerSettings
 
 router = APIRouter(prefix="/v1", tags=["start"], responses=PROBLEMS)
@@ -62,7 +62,13 @@ def make_upload_router(settings: ServerSettings) -> APIRouter:
 class StartOrder(BaseModel):
     """What the work is for; every part may stay open. Without `files` all data files of the folder are read."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"name": "Larkfield", "problem": "Who comes back?", "currency": "EUR"}]
+        },
+    )
 
     files: tuple[str, ...] = ()
     """Paths as `/v1/files` gives them."""

@@ -12,18 +12,23 @@ from satsuma.model.patterns import ExploreResult
 from satsuma.model.scorecards import Scorecard, Scorecards
 from satsuma.server.caching import KeptRoute
 from satsuma.server.dependencies import HeldProject
-from satsuma.server.problems import PROBLEMS
+from satsuma.server.refusals import PROBLEMS
 
 router = APIRouter(prefix="/v1", tags=["findings"], responses=PROBLEMS, route_class=KeptRoute)
 
-Named = Annotated[str, Path(description="Its name.", max_length=200)]
+Named = Annotated[str, Path(description="Its name.", max_length=200, examples=["slipping-regulars"])]
 
 
 @router.get("/exploration", operation_id="get_exploration", summary="What was found in all variables")
 def get_exploration(
     project: HeldProject,
     job: Annotated[
-        str | None, Query(description="What this job found in chosen variables.", pattern=r"^[\w-]{1,80}$")
+        str | None,
+        Query(
+            description="What this job found in chosen variables.",
+            pattern=r"^[\w-]{1,80}$",
+            examples=["20260630T081500-1"],
+        ),
     ] = None,
 ) -> ExploreResult:
     """Distributions, what goes together, what moves the KPI; 404 before the first exploration."""
@@ -32,16 +37,19 @@ def get_exploration(
 
 @router.get("/targets", operation_id="list_targets", summary="The targets with their KPI as last looked at")
 def list_targets(project: HeldProject) -> tuple[TargetResult, ...]:
+    """In the order of their definition; empty before any was looked at."""
     return project.found.targets
 
 
 @router.get("/targets/{name:path}", operation_id="get_target", summary="A target as last looked at")
 def get_target(project: HeldProject, name: Named) -> TargetResult:
+    """404 before it was looked at; `/v1/aims` looks now."""
     return project.found.target(name)
 
 
 @router.get("/answers", operation_id="list_answers", summary="All objectives that were answered")
 def list_answers(project: HeldProject) -> tuple[AnswerResult, ...]:
+    """By name; those that nobody asked yet are not among them."""
     return project.found.answers
 
 
@@ -53,21 +61,25 @@ def get_answered(project: HeldProject) -> Answers:
 
 @router.get("/answers/{name:path}", operation_id="get_answer", summary="An objective's last answer")
 def get_answer(project: HeldProject, name: Named) -> AnswerResult:
+    """With numbers, intervals and what it rests on; 404 before it was asked."""
     return project.found.answer(name)
 
 
 @router.get("/discoveries", operation_id="list_discoveries", summary="All studies so far")
 def list_discoveries(project: HeldProject) -> tuple[DiscoveryResult, ...]:
+    """In full; `/v1/studies` is the short list."""
     return project.found.discoveries
 
 
 @router.get("/discoveries/{name:path}", operation_id="get_discovery", summary="What a study found")
 def get_discovery(project: HeldProject, name: Named) -> DiscoveryResult:
+    """Its groups, how stable they are, and the verdict; 404 before the first study."""
     return project.found.discovery(name)
 
 
 @router.get("/adoptions/{name:path}", operation_id="get_adoption", summary="What an adoption made")
 def get_adoption(project: HeldProject, name: Named) -> AdoptResult:
+    """The segmentation, its size, and what it was made from; 404 before it was adopted."""
     return project.found.adoption(name)
 
 
@@ -75,9 +87,11 @@ def get_adoption(project: HeldProject, name: Named) -> AdoptResult:
     "/scorecards", operation_id="list_scorecards", summary="Segmentations side by side, the best first"
 )
 def list_scorecards(project: HeldProject) -> Scorecards:
+    """As of the run that they were made for; 404 before the first judgement."""
     return project.found.scorecards
 
 
 @router.get("/scorecards/{name:path}", operation_id="get_scorecard", summary="One segmentation's judgement")
 def get_scorecard(project: HeldProject, name: Named) -> Scorecard:
+    """Criterion by criterion; 404 before it was judged."""
     return project.found.scorecard(name)

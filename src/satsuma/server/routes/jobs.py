@@ -11,14 +11,14 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from satsuma.model.jobs import Job
 from satsuma.server.dependencies import Jobs
-from satsuma.server.problems import PROBLEMS
+from satsuma.server.refusals import PROBLEMS
 
 router = APIRouter(prefix="/v1", tags=["jobs"], responses=PROBLEMS)
 
 LOOK_SECONDS = 0.2
 """How often a stream of events looks for news."""
 
-JobId = Annotated[str, Path(description="A job's id.", max_length=80)]
+JobId = Annotated[str, Path(description="A job's id.", max_length=80, examples=["20260630T081500-1"])]
 
 
 @router.get("/jobs", operation_id="list_jobs", summary="What goes on and what was done lately")
@@ -37,6 +37,7 @@ FoundJob = Annotated[Job, Depends(find_job)]
 
 @router.get("/jobs/{id}", operation_id="get_job", summary="One job as it is now")
 def get_job(job: FoundJob) -> Job:
+    """How far it is, what it took, and where its result is read; its problem where it failed."""
     return job
 
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from satsuma.model.overview import Overview
 from satsuma.server.dependencies import HeldProject
-from satsuma.server.problems import PROBLEMS
+from satsuma.server.refusals import PROBLEMS
 
 router = APIRouter(prefix="/v1", tags=["project"], responses=PROBLEMS)
 

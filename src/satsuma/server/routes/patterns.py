@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 
 from satsuma.model.pictured import Patterns
 from satsuma.server.dependencies import HeldProject
-from satsuma.server.problems import PROBLEMS
+from satsuma.server.refusals import PROBLEMS
 
 router = APIRouter(prefix="/v1", tags=["patterns"], responses=PROBLEMS)
 
@@ -17,7 +17,12 @@ router = APIRouter(prefix="/v1", tags=["patterns"], responses=PROBLEMS)
 def get_patterns(
     project: HeldProject,
     job: Annotated[
-        str | None, Query(description="What this job found in chosen variables.", pattern=r"^[\w-]{1,80}$")
+        str | None,
+        Query(
+            description="What this job found in chosen variables.",
+            pattern=r"^[\w-]{1,80}$",
+            examples=["20260630T081500-1"],
+        ),
     ] = None,
 ) -> Patterns:
     """As `/v1/exploration`, without what the project no longer shows; 404 before the first exploration."""

@@ -18,7 +18,7 @@ from satsuma.model.persona_definitions import AvatarChoice, Crown, Figure, Palet
 from satsuma.model.personas import PersonaCard, PersonaDeck, PersonaForm, PersonaOverview
 from satsuma.server.caching import KeptRoute
 from satsuma.server.dependencies import AsOf, HeldProject, StartJob
-from satsuma.server.problems import PROBLEMS
+from satsuma.server.refusals import FILE, PROBLEMS
 
 router = APIRouter(prefix="/v1", tags=["personas"], responses=PROBLEMS, route_class=KeptRoute)
 
@@ -47,7 +47,7 @@ Of = Annotated[
 class DeckOrder(BaseModel):
     """Which cards to make; default: those of all segments."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra={"examples": [{"of": "story"}]})
 
     of: SegmentName | None = None
     as_of: str | None = None
@@ -92,20 +92,25 @@ def get_persona_deck(project: HeldProject, of: Of = None, as_of: AsOf = None) ->
     operation_id="draw_persona_avatar",
     summary="The portrait that a choice would give",
     response_class=Response,
-    responses={200: {"description": "The drawing", "content": {"image/svg+xml": {}}}},
+    responses={200: {"description": "The drawing", "content": {"image/svg+xml": FILE}}},
 )
 def draw_persona_avatar(
     project: HeldProject,
     segment: Annotated[
         str, Query(description="A segment's name.", examples=["slipping-regulars"], max_length=200)
     ],
-    palette: Palette | None = None,
-    figure: Figure | None = None,
-    crown: Crown | None = None,
+    palette: Annotated[Palette | None, Query(description="Its colours.")] = None,
+    figure: Annotated[Figure | None, Query(description="What it shows.")] = None,
+    crown: Annotated[Crown | None, Query(description="What is on its head.")] = None,
     thing: Annotated[
-        list[Thing] | None, Query(description="What it holds; none: what the segment is about.", max_length=2)
+        list[Thing] | None,
+        Query(
+            description="What it holds; none: what the segment is about.", max_length=2, examples=[["parcel"]]
+        ),
     ] = None,
-    seed: Annotated[int | None, Query(ge=0, le=9_999)] = None,
+    seed: Annotated[
+        int | None, Query(description="Another drawing of the same.", ge=0, le=9_999, examples=[7])
+    ] = None,
 ) -> Response:
     """Nothing is saved."""
     things = tuple(thing) if thing is not None else None
@@ -117,17 +122,12 @@ def draw_persona_avatar(
     "/persona-export",
     operation_id="export_personas",
     summary="Cards as a file",
+    openapi_extra={"x-command": "personas"},
     response_class=FileResponse,
     responses={
         200: {
             "description": "The file",
-            "content": {
-                "text/html": {},
-                "application/pdf": {},
-                "image/png": {},
-                "application/zip": {},
-                SLIDES: {},
-            },
+            "content": dict.fromkeys((media.partition(";")[0] for media in MEDIA.values()), FILE),
         }
     },
 )
@@ -136,7 +136,9 @@ def export_personas(
     form: Annotated[PersonaForm, Query(description="A zip holds one PNG a card.")],
     name: Annotated[
         list[str] | None,
-        Query(description="Segments in this order; none: the deck of all.", max_length=100),
+        Query(
+            description="Segments in this order; none: the deck of all.", max_length=100, examples=[["vips"]]
+        ),
     ] = None,
     of: Of = None,
     as_of: AsOf = None,

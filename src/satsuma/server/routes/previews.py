@@ -12,7 +12,7 @@ from satsuma.model.previews import SegmentationPreview, VariablePreview
 from satsuma.model.templates import TemplateOffers
 from satsuma.server.definition_examples import EXAMPLES
 from satsuma.server.dependencies import AsOf, HeldProject
-from satsuma.server.problems import PROBLEMS
+from satsuma.server.refusals import PROBLEMS
 
 router = APIRouter(prefix="/v1", responses=PROBLEMS)
 

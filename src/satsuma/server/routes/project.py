@@ -9,7 +9,7 @@ from satsuma.model.standing import ProjectStanding
 from satsuma.project import Project
 from satsuma.server.caching import KeptRoute
 from satsuma.server.dependencies import HeldProject, Settings
-from satsuma.server.problems import PROBLEMS
+from satsuma.server.refusals import PROBLEMS
 
 router = APIRouter(prefix="/v1", tags=["project"], responses=PROBLEMS, route_class=KeptRoute)
 

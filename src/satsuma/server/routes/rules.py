@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from satsuma.model.live import LiveCount, MemberSample, Words, WordValues
 from satsuma.project.shown_rules import CountAsked, RuleAsked, RuleRead, SampleAsked, ValueAsked, ValueRead
 from satsuma.server.dependencies import HeldProject, Unit
-from satsuma.server.problems import PROBLEMS
+from satsuma.server.refusals import PROBLEMS
 
 router = APIRouter(prefix="/v1", tags=["rules"], responses=PROBLEMS)
 
@@ -68,7 +68,9 @@ def suggest_values(
             max_length=120,
         ),
     ],
-    event: Annotated[str | None, Query(description="The event whose property it is.", max_length=120)] = None,
+    event: Annotated[
+        str | None, Query(description="The event whose property it is.", max_length=120, examples=["order"])
+    ] = None,
     starts: Annotated[str, Query(description="What was typed so far.", max_length=200)] = "",
     most: Annotated[int, Query(description="How many to give.", ge=1, le=200)] = 20,
     unit: Unit = None,

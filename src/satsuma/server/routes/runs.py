@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from satsuma.model.accounts import RunRecord
 from satsuma.model.results import RunResult, UndoResult
 from satsuma.server.dependencies import HeldProject
-from satsuma.server.problems import PROBLEMS
+from satsuma.server.refusals import PROBLEMS
 
 router = APIRouter(prefix="/v1", tags=["runs"], responses=PROBLEMS)
 

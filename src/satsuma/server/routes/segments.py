@@ -16,7 +16,7 @@ from satsuma.model.recipes import Recipe
 from satsuma.model.results import Overlap, SegmentHistory, SegmentProfile, SegmentSizes
 from satsuma.server.caching import KeptRoute
 from satsuma.server.dependencies import AsOf, HeldProject, Unit
-from satsuma.server.problems import PROBLEMS
+from satsuma.server.refusals import FILE, PROBLEMS
 
 router = APIRouter(prefix="/v1", tags=["segments"], responses=PROBLEMS, route_class=KeptRoute)
 
@@ -88,7 +88,11 @@ def get_recipe(
 class ExportOrder(BaseModel):
     """How a segment's members are written."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        json_schema_extra={"examples": [{"destination": "klaviyo", "include_unconsented": False}]},
+    )
 
     destination: Literal["hubspot", "klaviyo", "mailchimp", "salesforce"] | None = None
     xlsx: bool = False
@@ -107,7 +111,7 @@ class ExportOrder(BaseModel):
     responses={
         200: {
             "description": "The file; `X-Rows`, `X-Opted-Out` and `X-Not-Contactable` count who is in it and who is not",
-            "content": {"text/csv": {}, WORKBOOK: {}},
+            "content": dict.fromkeys(("text/csv", WORKBOOK), FILE),
         }
     },
 )

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from satsuma.model.results import Result
 from satsuma.server.access.gate import Doorkeeper
 from satsuma.server.access.sessions import COOKIE, LIFE_SECONDS
-from satsuma.server.problems import PROBLEMS, TokenError
+from satsuma.server.problems import TokenError
+from satsuma.server.refusals import PROBLEMS
 
 router = APIRouter(prefix="/v1", tags=["session"], responses=PROBLEMS)
 
@@ -37,9 +38,11 @@ class Session(Result):
 class SignIn(BaseModel):
     """A token, as it was shown once when it was made."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", json_schema_extra={"examples": [{"token": "satsuma_…"}]}
+    )
 
-    token: str = Field(min_length=1, max_length=200)
+    token: str = Field(min_length=1, max_length=200, examples=["satsuma_…"])
 
 
 async def get_keeper(request: Request) -> Doorkeeper:
@@ -52,6 +55,7 @@ Keeper = Annotated[Doorkeeper, Depends(get_keeper)]
 
 @router.get("/session", operation_id="get_session", summary="Who one is")
 async def get_session(request: Request, keeper: Keeper) -> Session:
+    """Needs no token; without one `who` is null where one is needed."""
     return Session(who=request.state.who or None, needs_token=keeper.needs_token)
 
 
@@ -71,5 +75,6 @@ def sign_in(request: Request, response: Response, keeper: Keeper, order: SignIn)
 
 @router.delete("/session", operation_id="sign_out", summary="Sign out")
 def sign_out(response: Response, keeper: Keeper) -> Session:
+    """Takes the cookie away; the token still counts."""
     response.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")
     return Session(who=None, needs_token=keeper.needs_token)

@@ -13,7 +13,7 @@ from satsuma.model.definitions import SourceDefinition
 from satsuma.model.jobs import Job
 from satsuma.server.definition_examples import EXAMPLES
 from satsuma.server.dependencies import HeldProject, StartJob
-from satsuma.server.problems import PROBLEMS
+from satsuma.server.refusals import PROBLEMS
 
 router = APIRouter(prefix="/v1", tags=["data"], responses=PROBLEMS)
 
@@ -21,9 +21,13 @@ router = APIRouter(prefix="/v1", tags=["data"], responses=PROBLEMS)
 class AddOrder(BaseModel):
     """Which files to add: paths as `/v1/files` gives them; without any all that no source has yet."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", json_schema_extra={"examples": [{"files": ["data/orders-2026.csv"]}]}
+    )
 
-    files: tuple[Annotated[str, Field(max_length=500)], ...] = Field(default=(), max_length=200)
+    files: tuple[Annotated[str, Field(max_length=500)], ...] = Field(
+        default=(), max_length=200, examples=[["data/orders-2026.csv"]]
+    )
 
 
 @router.get(
@@ -79,10 +83,15 @@ def get_quality(project: HeldProject) -> QualityReport:
 )
 def list_set_aside(
     project: HeldProject,
-    source: Annotated[str | None, Query(description="Only of this source.", max_length=80)] = None,
-    reason: Annotated[str | None, Query(description="Only under this reason.", max_length=400)] = None,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
-    offset: Annotated[int, Query(ge=0, le=100_000_000)] = 0,
+    source: Annotated[
+        str | None, Query(description="Only of this source.", max_length=80, examples=["orders"])
+    ] = None,
+    reason: Annotated[
+        str | None,
+        Query(description="Only under this reason.", max_length=400, examples=["no such customer"]),
+    ] = None,
+    limit: Annotated[int, Query(description="How many at most.", ge=1, le=200)] = 50,
+    offset: Annotated[int, Query(description="How many to pass over.", ge=0, le=100_000_000)] = 0,
 ) -> SetAsideRows:
     """Values of columns that are personal, sensitive or not described are masked: letters are x, digits 0."""
     return project.set_aside(source, reason, limit=limit, offset=offset)

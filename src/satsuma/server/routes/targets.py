@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Body, Path, Query
 
 from satsuma.model.aims import ObjectiveDefinition
 from satsuma.model.definition import Name
 from satsuma.model.prospects import Aims, ObjectiveTrial, ShownAnswerPage, ShownProspect
+from satsuma.server.definition_examples import EXAMPLES
 from satsuma.server.dependencies import HeldProject, Unit
-from satsuma.server.problems import PROBLEMS
+from satsuma.server.refusals import PROBLEMS
 
 router = APIRouter(prefix="/v1", tags=["targets"], responses=PROBLEMS)
 
@@ -38,7 +39,9 @@ def get_prospect(
         Literal["total", "average", "share"], Query(description="How customers' values make one number.")
     ] = "average",
     direction: Annotated[Literal["higher", "lower"], Query(description="Which way is better.")] = "higher",
-    goal: Annotated[float | None, Query(description="The value to reach.", allow_inf_nan=False)] = None,
+    goal: Annotated[
+        float | None, Query(description="The value to reach.", allow_inf_nan=False, examples=[250.0])
+    ] = None,
     by: Annotated[
         str | None, Query(description="Until when, YYYY-MM-DD.", max_length=40, examples=["2027-03-31"])
     ] = None,
@@ -68,6 +71,9 @@ def get_objective(
     operation_id="try_objective",
     summary="What an objective that is being written lacks, whom it is about, and its outcome now",
 )
-def try_objective(project: HeldProject, definition: ObjectiveDefinition) -> ObjectiveTrial:
+def try_objective(
+    project: HeldProject,
+    definition: Annotated[ObjectiveDefinition, Body(examples=[EXAMPLES["objectives"]])],
+) -> ObjectiveTrial:
     """Nothing is written. What cannot be done yet is among `findings`."""
     return project.try_objective(definition)

@@ -8,7 +8,7 @@ from satsuma.model.described import DescribedVariables
 from satsuma.model.results import VariableInfo
 from satsuma.server.caching import KeptRoute
 from satsuma.server.dependencies import AsOf, HeldProject, Unit
-from satsuma.server.problems import PROBLEMS
+from satsuma.server.refusals import PROBLEMS
 
 router = APIRouter(prefix="/v1", tags=["variables"], responses=PROBLEMS, route_class=KeptRoute)
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from satsuma.model.definition import Name, SegmentName
 from satsuma.model.jobs import Job
 from satsuma.server.dependencies import HeldProject, StartJob
-from satsuma.server.problems import PROBLEMS
+from satsuma.server.refusals import PROBLEMS
 
 router = APIRouter(prefix="/v1", tags=["work"], responses=PROBLEMS)
 
@@ -34,11 +34,23 @@ class Order(BaseModel):
 class RunOrder(Order):
     """From which day to look back; default: today if the data reach it, else the main event's last day."""
 
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", json_schema_extra={"examples": [{"as_of": "2026-06-30"}]}
+    )
+
     as_of: Day = None
 
 
 class ExploreOrder(Order):
     """What to explore. Without `variables` everything, kept for the report; with some, the job's own result."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"variables": ["orders_12m", "average_order"], "kpi": "net_revenue_12m"}]
+        },
+    )
 
     variables: tuple[Name, ...] = ()
     kpi: Name | None = None
@@ -50,6 +62,14 @@ class ExploreOrder(Order):
 
 class DiscoverOrder(Order):
     """How to look for groups. A new discovery is written down with its `basis`."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"basis": ["orders_12m", "average_order"], "k": "2..8", "quick": True}]
+        },
+    )
 
     basis: tuple[Name, ...] = ()
     k: str | None = Field(default=None, max_length=20, examples=["2..8"])
@@ -63,12 +83,20 @@ class DiscoverOrder(Order):
 class ScoreOrder(Order):
     """How to judge segmentations."""
 
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", json_schema_extra={"examples": [{"cut": "2026-03-31"}]}
+    )
+
     cut: Day = None
     """Segments of this earlier day are judged by what happened since; default: 90 days before."""
 
 
 class AdoptOrder(Order):
     """How to adopt a discovery."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", json_schema_extra={"examples": [{"k": 5, "form": "rules"}]}
+    )
 
     k: int | None = Field(default=None, ge=2, le=100)
     form: Literal["model", "rules"] = "model"
@@ -145,7 +173,7 @@ def start_answers(project: HeldProject, start: StartJob) -> Job:
 def start_answer(
     project: HeldProject,
     start: StartJob,
-    name: Annotated[SegmentName, Path(description="An objective's name.")],
+    name: Annotated[SegmentName, Path(description="An objective's name.", examples=["who-comes-back"])],
 ) -> Job:
     """Which groups stand out, or how groups differ."""
     return start("answer", {"name": name})
@@ -162,7 +190,9 @@ def start_scorecards(
     project: HeldProject,
     start: StartJob,
     order: ScoreOrder,
-    name: Annotated[SegmentName | None, Query(description="A segmentation's name; none: all.")] = None,
+    name: Annotated[
+        SegmentName | None, Query(description="A segmentation's name; none: all.", examples=["story"])
+    ] = None,
 ) -> Job:
     """As of the last run; kept for the report."""
     if name is None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from satsuma.model.errors import BusyError
+from satsuma.model.errors import BusyError, SatsumaError
 from satsuma.model.jobs import Job
 from satsuma.project.fingerprints import digest
 from satsuma.project.keeping import opened_state
@@ -53,6 +53,15 @@ def forget_old_jobs(folder: Path, ids: Iterable[str]) -> None:
         forget_jobs(engine, gone)
     for job in gone:
         (folder / FINDINGS / "jobs" / f"{job}.json").unlink(missing_ok=True)
+
+
+def entitle(folder: Path, section: str, name: str) -> str:
+    """What people call a definition: its title or question; its name where it has none or nothing can be read."""
+    try:
+        thing = getattr(read_definitions(folder).definitions, section).get(name)
+    except SatsumaError:
+        return name
+    return getattr(thing, "title", None) or getattr(thing, "question", None) or name
 
 
 def clear_up(folder: Path) -> None:

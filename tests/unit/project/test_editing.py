@@ -58,7 +58,7 @@ def test_an_edit_keeps_comments_and_is_logged_with_who_and_what(own: Project) ->
     made = own.edit("segments", "elders", segment(rule="age >= 65"), who="Ann", expected=etag(own, "elders"))
     assert read(own) == MINE.replace("age >= 60", "age >= 65")
     assert made.etag == etag(own, "elders")
-    assert made.message == "Ann changed rule of segment elders."
+    assert made.message == "Ann changed rule of segment “Elders”."
     (edit,) = own.edits().edits
     assert (edit.sequence, edit.who, edit.fields, edit.change) == (1, "Ann", ("rule",), "changed")
     assert edit.time == "2024-07-01T12:00:00+00:00"
@@ -99,12 +99,12 @@ def test_a_change_by_hand_counts_for_conflicts_and_stands_in_the_history(own: Pr
     assert [each.who for each in own.edits().edits] == ["Bob", "outside", "Ann"]
     own.undo_edit(3, "Bob")
     assert own.definitions.segments["elders"].rule == "age >= 61"
-    assert own.edits().edits[0].sentence == "Bob took edit 3 of segment elders back."
+    assert own.edits().edits[0].sentence == "Bob took back a change of segment “Elders”."
 
 
 def test_every_edit_can_be_taken_back(own: Project) -> None:
     created = own.edit("segments", "new", segment(rule="age < 30"), who="Ann")
-    assert created.message == "Ann created segment new."
+    assert created.message == "Ann created segment “Elders”."
     own.undo_edit(1, "Ann")
     assert read(own) == MINE
     removed = own.edit("segments", "elders", None, who="Ann")

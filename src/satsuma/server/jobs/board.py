@@ -17,6 +17,7 @@ from satsuma.model.problems import Problem
 from satsuma.project.job_records import (
     Errand,
     clear_up,
+    entitle,
     forget_old_jobs,
     mark_inputs,
     mark_result,
@@ -24,7 +25,7 @@ from satsuma.project.job_records import (
     remember_job,
 )
 from satsuma.server.jobs.child import Child
-from satsuma.server.jobs.commands import COMMANDS, fill
+from satsuma.server.jobs.commands import COMMANDS, Command, fill
 from satsuma.server.problems import describe_error
 
 MOST_WAITING = 20
@@ -74,7 +75,7 @@ class JobBoard:
             job = Job(
                 id=job_id,
                 command=command,
-                title=fill(kind.title, job_id, arguments),
+                title=self._entitle(kind, arguments),
                 state="waiting",
                 who=who,
                 asked=self._now(),
@@ -142,6 +143,11 @@ class JobBoard:
                 job = job.model_copy(update={"share": 1.0})
             self._jobs[job_id], self._marks[job_id] = job, mark
         clear_up(self._folder)
+
+    def _entitle(self, kind: Command, arguments: Mapping[str, Any]) -> str:
+        if kind.about is None:
+            return kind.title
+        return kind.title.format(title=entitle(self._folder, kind.about, str(arguments.get("name", ""))))
 
     def _errand(self, command: str, arguments: Mapping[str, Any]) -> Errand:
         kind = COMMANDS[command]

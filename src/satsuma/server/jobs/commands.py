@@ -21,14 +21,15 @@ Call = Callable[[Path, Arguments, Progress], BaseModel]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One kind of work. `title`, `result_url`, `results` and `keeps` may name arguments in braces; `is_reading` work goes on
-    beside a job that writes, `keeps` is where its result is kept if the method itself keeps none, `repeats` is always done
-    anew."""
+    """One kind of work. `result_url`, `results` and `keeps` may name arguments in braces, `title` the thing of the section
+    `about`. `is_reading` work goes on beside a job that writes, `keeps` is where its result is kept if the method itself
+    keeps none, `repeats` is always done anew."""
 
     title: str
     call: Call
     result_url: str
     results: tuple[str, ...] = ()
+    about: str | None = None
     written: str | None = None
     is_reading: bool = False
     keeps: str | None = None
@@ -83,25 +84,28 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             is_reading=True,
         ),
         "discover": Command(
-            "Look for groups: {name}",
+            "Look for groups: {title}",
             call_method("discover"),
             "/v1/discoveries/{name}",
             ("discoveries/{name}.json",),
             written="discoveries",
+            about="discoveries",
         ),
         "adopt": Command(
-            "Adopt {name}",
+            "Adopt {title}",
             call_method("adopt"),
             "/v1/adoptions/{name}",
             keeps="adoptions/{name}",
             repeats=True,
+            about="discoveries",
         ),
         "answer": Command(
-            "Answer {name}",
+            "Answer: {title}",
             call_method("answer"),
             "/v1/answers/{name}",
             ("answers/{name}.json",),
             looks_at_calendar=True,
+            about="objectives",
         ),
         "answer all": Command(
             "Answer all objectives",
@@ -118,10 +122,11 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             ("scorecards",),
         ),
         "scorecard of one": Command(
-            "Judge {name}",
+            "Judge {title}",
             call_method("scorecard", tells=False),
             "/v1/scorecards/{name}",
             ("scorecards/{name}.json",),
+            about="segmentations",
         ),
         "personas": Command(
             "Make the persona cards",

@@ -26,7 +26,7 @@ export function Changed({ overview }: { overview: Model<"Overview"> }) {
           <Text size="sm" fw={600}>Latest edits</Text>
           {(overview.edits ?? []).slice(0, 5).map((edit, index) => (
             <Text key={index} size="sm">
-              {edit.sentence} <Text span size="xs" c="dimmed">{edit.who}, {format.moment(edit.time)}</Text>
+              {edit.sentence} <Text span size="xs" c="dimmed">{format.moment(edit.time)}</Text>
             </Text>
           ))}
         </Stack>

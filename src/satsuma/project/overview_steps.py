@@ -160,7 +160,12 @@ def tell_patterns(look: Look) -> Told:
         return "stale", f"Explored before the last run, looking back from {explored.as_of}."
     looked = f"{count(len(explored.distributions), 'variable')} explored"
     drivers = explored.drivers
-    return "done", drivers.sentence if drivers is not None and drivers.drivers else f"{looked}."
+    if drivers is None or not drivers.drivers:
+        return "done", f"{looked}."
+    first = drivers.drivers[0].title
+    if len(drivers.drivers) == 1:
+        return "done", f"One variable goes with {drivers.kpi_title}: {first}."
+    return "done", f"{len(drivers.drivers)} variables go with {drivers.kpi_title}; most of all {first}."
 
 
 def tell_discoveries(look: Look) -> Told:

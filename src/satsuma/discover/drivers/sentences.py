@@ -10,11 +10,12 @@ from satsuma.model.patterns import Driver, DriverBin, Refused
 from satsuma.model.results import VariableInfo
 
 
-def say_value(value: float, kind: Kind, *, is_yes_no: bool) -> str:
-    """A share of yes as a percentage, money and numbers as they are read."""
+def say_value(value: float, kind: Kind, currency: str | None, *, is_yes_no: bool) -> str:
+    """A share of yes as a percentage, money with its currency, numbers as they are read."""
     if is_yes_no or kind is Kind.SHARE:
         return f"{value:.1%}" if abs(value) < 0.1 else f"{value:.0%}"
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.2f}"
+    text = f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.2f}"
+    return f"{text} {currency}" if currency else text
 
 
 def say_split(
@@ -32,7 +33,7 @@ def say_split(
 
     def say(side: DriverBin) -> str:
         value, low, high = (
-            say_value(number, question.kpi.kind, is_yes_no=outcome.is_yes_no)
+            say_value(number, question.kpi.kind, question.kpi.currency, is_yes_no=outcome.is_yes_no)
             for number in (side.value, side.low, side.high)
         )
         return f"{value} ({low} to {high}, n = {side.customers:,})"

@@ -199,10 +199,10 @@ def _bin_numbers(feature: Feature, outcome: Outcome) -> list[Slice]:
     numbers = feature.numbers
     values = np.unique(numbers[~np.isnan(numbers)])
     if len(values) <= FEW_VALUES:
-        exact = [Decimal(f"{value:.6g}") for value in values.tolist()]
+        exact = [Decimal(format(value, ".12g")) for value in values.tolist()]
         return [
-            Slice(say_number(feature, value), numbers == float(value), say_equal(feature, value))
-            for value in exact
+            Slice(say_number(feature, said), numbers == value, say_equal(feature, said))
+            for said, value in zip(exact, values, strict=True)
         ]
     first = numbers[: outcome.split]
     cuts = list_cuts(first)

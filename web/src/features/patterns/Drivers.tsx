@@ -49,7 +49,7 @@ export function Drivers({ found, distributions, basis, confirm }: DriversPropert
 
 /** The sentence without the figures in brackets, which analysts find below. */
 function tell(sentence: string): string {
-  return sentence.replace(/\s*\([^()]*\)(?=[.;]|$)/g, "").replace(/; known by [\d-]+/, "");
+  return sentence.replace(/\s*\([^()]*\)(?=[.;]|$)/g, "").replace(/; known by [\d-]+/, "").replace(/ until \d{4}-\d\d-\d\d/, "");
 }
 
 /** A title inside a sentence; abbreviations stay as they are. */

@@ -18,7 +18,7 @@ export function Together({ found }: { found: Found }) {
   const flagged = found.adjusted.filter((each) => each.reversed || each.halved).sort((a, b) => Number(b.reversed) - Number(a.reversed));
   const shown = showsAll ? told : told.slice(0, FIRST);
   return (
-    <Section title="What goes together" about={found.sentences[0]}>
+    <Section title="What goes together" about={found.sentences[0] && withoutFigures(found.sentences[0])}>
       <Stack gap="sm" role="list" aria-label="What goes together">
         {shown.map((pair) => <Pair key={`${pair.first} ${pair.second}`} pair={pair} />)}
       </Stack>
@@ -73,6 +73,11 @@ function plain(sentence: string): string {
   return sentence.replace(/ \([^()]*n = [\d,.\s]+\)\.$/, ".");
 }
 
+/** What a sentence says without what stands in brackets. */
+function withoutFigures(sentence: string): string {
+  return sentence.replace(/ \([^()]*\d[^()]*\)/g, "");
+}
+
 function Reversals({ flagged }: { flagged: readonly Model<"AdjustedEffect">[] }) {
   const format = useFormat();
   const [showsAll, setShowsAll] = useState(false);
@@ -94,7 +99,7 @@ function Reversals({ flagged }: { flagged: readonly Model<"AdjustedEffect">[] })
               {format.number(each.crude, 2)} <IconArrowRight size={13} style={{ verticalAlign: "-2px" }} aria-hidden /> {format.number(each.adjusted, 2)}
             </Text>
           </Group>
-          <Text size="sm">{each.sentence}</Text>
+          <Text size="sm" title={each.sentence}>{withoutFigures(each.sentence)}</Text>
         </Box>
       ))}
       {flagged.length > 3 && (

@@ -3,11 +3,12 @@ import { useQueries, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { api, client, type Model } from "@/api";
 import type { Suggest } from "./context";
-import type { Condition } from "./tree";
+import type { Condition, Value } from "./tree";
 import type { EventType, Field, UnitWords, Vocabulary } from "./vocabulary";
 
 export type LiveCount = Model<"LiveCount">;
 export type RuleRead = Model<"RuleRead">;
+export type ValueRead = Model<"ValueRead">;
 
 type Words = Model<"Words">;
 type Property = Words["events"][number]["properties"][number];
@@ -51,6 +52,11 @@ export const suggest: Suggest = async ({ unit, event, name, search }) => {
 
 export async function readRule(asked: { text: string } | { tree: Condition }, unit: string | undefined, signal?: AbortSignal): Promise<RuleRead> {
   const { data } = await client.POST("/v1/rules/read", { body: { ...asked, unit: unit ?? null }, ...(signal ? { signal } : {}) });
+  return data!;
+}
+
+export async function readValue(asked: { text: string } | { tree: Value }, unit: string | undefined, signal?: AbortSignal): Promise<ValueRead> {
+  const { data } = await client.POST("/v1/values/read", { body: { ...asked, unit: unit ?? null }, ...(signal ? { signal } : {}) });
   return data!;
 }
 

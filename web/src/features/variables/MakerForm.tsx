@@ -1,13 +1,12 @@
 import { Box, Button, Grid, Group, SegmentedControl, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
 import type { Model } from "@/api";
-import { Section } from "@/parts";
+import { EventFilter } from "@/features/rules";
+import { Problem, Section } from "@/parts";
 import type { Draft, VariableDefinition } from "./draft";
 import { type Aggregate, AGGREGATES, fits, needsProperty, type Parts } from "./expression";
-import { Filters } from "./Filters";
 import { FAMILIES } from "./listing";
 import { Preview } from "./Preview";
-import { WindowChoice } from "./Window";
 
 interface MakerFormProperties {
   draft: Draft;
@@ -19,15 +18,23 @@ interface MakerFormProperties {
   suggested: string;
   /** False for a column of the files or a model: its words can be changed, its values come from there. */
   isOwnExpression: boolean;
+  /** Whether the text of what is chosen is still awaited. */
+  isBehind: boolean;
+  /** From text to choices, where there are such. */
+  onChoose: () => void;
+  /** Why the text cannot be shown as choices. */
+  refusal: unknown;
 }
 
-export function MakerForm({ draft, change, vocabulary, expression, definition, suggested, isOwnExpression }: MakerFormProperties) {
+export function MakerForm({ draft, change, vocabulary, expression, definition, suggested, isOwnExpression, isBehind, onChoose, refusal }: MakerFormProperties) {
   return (
     <Grid gap="lg">
       <Grid.Col span={{ base: 12, md: 7 }}>
         <Stack gap="lg">
           {isOwnExpression && (
-            <Section title="What it is made of" actions={vocabulary.events.length > 0 && <Mode draft={draft} change={change} expression={expression} />}>
+            <Section title="What it is made of" actions={vocabulary.events.length > 0 && <Mode draft={draft} change={change} expression={expression} onChoose={onChoose} />}>
+              {draft.mode === "text" && typeof refusal === "string" && <Text size="sm" role="status">{refusal}</Text>}
+              {draft.mode === "text" && refusal && typeof refusal !== "string" ? <Problem error={refusal} /> : null}
               {draft.mode === "parts" ? <PartsFields parts={draft.parts} change={(part) => change({ parts: { ...draft.parts, ...part } })} vocabulary={vocabulary} /> : null}
               {draft.mode === "text" ? (
                 <Textarea label="Expression" description="Such as count(order, last 90 days), or net_revenue_12m / orders_12m" autosize minRows={3} value={draft.text} onChange={(event) => change({ text: event.currentTarget.value })} styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }} spellCheck={false} />
@@ -35,7 +42,7 @@ export function MakerForm({ draft, change, vocabulary, expression, definition, s
                 <Group justify="space-between" align="flex-end" wrap="nowrap" gap="sm">
                   <Stack gap={2} miw={0}>
                     <Text size="xs" c="dimmed">As text</Text>
-                    <Text size="sm" ff="monospace" style={{ overflowWrap: "anywhere" }} data-testid="expression">{expression}</Text>
+                    <Text size="sm" ff="monospace" style={{ overflowWrap: "anywhere" }} data-testid="expression">{expression || (isBehind ? "…" : "Something is still to be chosen.")}</Text>
                   </Stack>
                   <Button size="xs" variant="subtle" leftSection={<IconPencil size={14} aria-hidden />} onClick={() => change({ mode: "text", text: expression })} style={{ flexShrink: 0 }}>Edit as text</Button>
                 </Group>
@@ -59,14 +66,14 @@ export function MakerForm({ draft, change, vocabulary, expression, definition, s
   );
 }
 
-function Mode({ draft, change, expression }: Pick<MakerFormProperties, "draft" | "change" | "expression">) {
+function Mode({ draft, change, expression, onChoose }: Pick<MakerFormProperties, "draft" | "change" | "expression" | "onChoose">) {
   return (
     <SegmentedControl
       size="xs"
       aria-label="How to make it"
       data={[{ value: "parts", label: "By choosing" }, { value: "text", label: "As text" }]}
       value={draft.mode}
-      onChange={(mode) => change(mode === "text" ? { mode: "text", text: draft.text || expression } : { mode: "parts" })}
+      onChange={(mode) => (mode === "text" ? change({ mode: "text", text: expression || draft.text }) : onChoose())}
     />
   );
 }
@@ -82,7 +89,7 @@ function PartsFields({ parts, change, vocabulary }: { parts: Parts; change: (par
   };
   const chooseEvent = (name: string) => {
     const next = vocabulary.events.find((each) => each.name === name);
-    change({ event: name, property: pick(parts.aggregate, next?.properties ?? []), filters: [] });
+    change({ event: name, property: pick(parts.aggregate, next?.properties ?? []), where: null });
   };
   return (
     <Stack gap="md">
@@ -93,8 +100,7 @@ function PartsFields({ parts, change, vocabulary }: { parts: Parts; change: (par
         )}
         <Select label="Of which events" allowDeselect={false} searchable data={vocabulary.events.map(({ name, title }) => ({ value: name, label: title }))} value={parts.event} onChange={(value) => value && chooseEvent(value)} flex="1 1 160px" />
       </Group>
-      <WindowChoice value={parts.window} onChange={(window) => change({ window })} />
-      <Filters properties={properties} value={parts.filters} onChange={(filters) => change({ filters })} />
+      <EventFilter key={parts.event} unit={vocabulary.unit} event={parts.event} where={parts.where} window={parts.window} onChange={change} />
     </Stack>
   );
 }

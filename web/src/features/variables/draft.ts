@@ -1,5 +1,6 @@
 import type { DefinitionModels } from "@/api";
-import type { Parts } from "./expression";
+import type { Value } from "@/features/rules";
+import { type Parts, partsOf } from "./expression";
 
 export type VariableDefinition = DefinitionModels["variables"];
 
@@ -16,7 +17,7 @@ export interface Draft {
 
 export const EMPTY: Draft = {
   mode: "parts",
-  parts: { event: "", aggregate: "count", property: null, filters: [], window: { is: "last", amount: 12, unit: "months" } },
+  parts: { event: "", aggregate: "count", property: null, where: null, window: { op: "last", count: 12, span: "months" } },
   text: "",
   title: "",
   family: "behavioural",
@@ -24,11 +25,19 @@ export const EMPTY: Draft = {
   note: "",
 };
 
-/** What is there already, opened for change: its expression as text. */
-export function openDefinition(definition: VariableDefinition): Draft {
+/** The choices that make an expression of these events, if any do. */
+export function openValue(tree: Value | null | undefined, events: readonly { name: string }[]): Parts | null {
+  const parts = tree ? partsOf(tree) : null;
+  return parts && events.some(({ name }) => name === parts.event) ? parts : null;
+}
+
+/** What is there already, opened for change: as choices where its expression is made of such, else as text. */
+export function openDefinition(definition: VariableDefinition, tree: Value | null | undefined, events: readonly { name: string }[]): Draft {
+  const parts = openValue(tree, events);
   return {
     ...EMPTY,
-    mode: "text",
+    mode: parts ? "parts" : "text",
+    parts: parts ?? { ...EMPTY.parts, event: events[0]?.name ?? "" },
     text: definition.value ?? "",
     title: definition.title ?? "",
     family: definition.family,

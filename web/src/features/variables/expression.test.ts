@@ -1,40 +1,40 @@
 import { describe, expect, it } from "vitest";
-import { fits, type Parts, suggestName, suggestTitle, writeExpression } from "./expression";
+import type { Condition, Value } from "@/features/rules";
+import { fits, type Parts, partsOf, suggestName, suggestTitle, valueOf } from "./expression";
 
-const PARTS: Parts = { event: "order", aggregate: "count", property: null, filters: [], window: { is: "ever" } };
-const write = (part: Partial<Parts>) => writeExpression({ ...PARTS, ...part });
+const PARTS: Parts = { event: "order", aggregate: "count", property: null, where: null, window: { op: "ever" } };
+const PHONE: Condition = { op: "compare", left: { op: "variable", name: "channel" }, sign: "=", right: { op: "text", value: "phone" } };
+const EMPTY: Condition = { op: "compare", left: { op: "variable", name: "amount" }, sign: ">", right: { op: "number", value: "" } };
+const YEAR = { op: "last", count: 12, span: "months" } as const;
 
-describe("an expression made by choosing", () => {
-  it("counts, adds up and looks back", () => {
-    expect(write({})).toBe("count(order)");
-    expect(write({ window: { is: "last", amount: 90, unit: "days" } })).toBe("count(order, last 90 days)");
-    expect(write({ aggregate: "sum", property: "amount", window: { is: "ago", from: 91, to: 180 } })).toBe("sum(order.amount, 180 to 91 days ago)");
-    expect(write({ aggregate: "days since last" })).toBe("days since last(order)");
-    expect(write({ window: { is: "calendar", which: "last quarter" } })).toBe("count(order, last quarter)");
+describe("a value made by choosing", () => {
+  it.each<[string, Partial<Parts>]>([
+    ["a count", {}],
+    ["a sum in a time", { aggregate: "sum", property: "amount", window: { op: "ago", furthest: 180, nearest: 91 } }],
+    ["days since", { aggregate: "days since last" }],
+    ["any filter", { where: { op: "or", conditions: [PHONE, { op: "not", condition: PHONE }] } }],
+    ["a share", { aggregate: "share", where: PHONE, window: YEAR }],
+  ])("opens as it was chosen: %s", (_, part) => {
+    const parts = { ...PARTS, ...part };
+    expect(partsOf(valueOf(parts)!)).toEqual(parts);
   });
 
-  it("filters by the kind of the property", () => {
-    const filters = [
-      { property: "channel", kind: "category", comparison: "=", value: "phone" },
-      { property: "amount", kind: "money", comparison: ">", value: "50" },
-      { property: "gift", kind: "flag", comparison: "=", value: "no" },
-      { property: "labels", kind: "set", comparison: "!=", value: "sale" },
-      { property: "delivered", kind: "date", comparison: ">=", value: "2026-01-01" },
-    ] as const;
-    expect(write({ filters })).toBe('count(order where channel = "phone" and amount > 50 and gift = no and labels has none ("sale") and delivered since 2026-01-01)');
-  });
-
-  it("leaves out what is not filled in yet", () => {
-    expect(write({ filters: [{ property: "channel", kind: "category", comparison: "=", value: " " }] })).toBe("count(order)");
+  it("leaves out filters without a value, and is nothing yet where its own is missing", () => {
+    expect(valueOf({ ...PARTS, where: EMPTY })).toEqual(valueOf(PARTS));
+    expect(valueOf({ ...PARTS, where: { op: "and", conditions: [PHONE, EMPTY] } })).toEqual(valueOf({ ...PARTS, where: PHONE }));
+    expect(valueOf({ ...PARTS, window: { op: "since", bound: { op: "date", day: "" } } })).toBeNull();
+    expect(valueOf({ ...PARTS, aggregate: "sum" })).toBeNull();
   });
 
   it("divides those that fit by all for a share", () => {
-    const filters = [{ property: "gift", kind: "flag", comparison: "=", value: "yes" }] as const;
-    expect(write({ aggregate: "share", filters, window: { is: "last", amount: 1, unit: "years" } })).toBe("count(order where gift, last 1 years) / count(order, last 1 years)");
+    expect(valueOf({ ...PARTS, aggregate: "share", where: PHONE })).toMatchObject({ op: "arithmetic", sign: "/", left: { events: { where: PHONE } }, right: { events: { where: null } } });
   });
 
-  it("keeps odd names and texts harmless", () => {
-    expect(write({ event: "web visit", filters: [{ property: "where", kind: "text", comparison: "=", value: 'say "<b>🍊</b>" \\' }] })).toBe('count(`web visit` where `where` = "say \\"<b>🍊</b>\\" \\\\")');
+  it("is no choice where it is made otherwise", () => {
+    const [some, all] = [valueOf({ ...PARTS, where: PHONE }), valueOf({ ...PARTS, window: YEAR })] as [Value, Value];
+    expect(partsOf({ op: "variable", name: "age" })).toBeNull();
+    expect(partsOf({ op: "arithmetic", sign: "/", left: some, right: all })).toBeNull();
+    expect(partsOf({ op: "arithmetic", sign: "+", left: all, right: all })).toBeNull();
   });
 
   it("adds up numbers only", () => {
@@ -46,7 +46,8 @@ describe("an expression made by choosing", () => {
 
 describe("a title and a name to begin with", () => {
   it("say what is measured", () => {
-    expect(suggestTitle({ ...PARTS, aggregate: "sum", property: "amount", window: { is: "last", amount: 12, unit: "months" } })).toBe("Order amount total last 12 months");
+    expect(suggestTitle({ ...PARTS, aggregate: "sum", property: "amount", window: YEAR })).toBe("Order amount total last 12 months");
+    expect(suggestTitle({ ...PARTS, where: PHONE, window: { op: "calendar", which: "last", period: "quarter" } })).toBe("Order count (phone) last quarter");
     expect(suggestName("Größte Käufe, 12 Monate", new Set())).toBe("grosste_kaufe_12_monate");
   });
 

@@ -1,4 +1,5 @@
-/** The text of a value as the rule language reads it, made of what a person chose. */
+/** A value of the rule language as what a person chose, and back. */
+import { type AggregateFunction, type Condition, finishFilter, lacksValue, type Value, type Window } from "@/features/rules";
 
 export const AGGREGATES = [
   { value: "count", label: "How many", needs: "none" },
@@ -11,38 +12,22 @@ export const AGGREGATES = [
   { value: "last", label: "Latest", needs: "any" },
   { value: "days since last", label: "Days since the latest", needs: "none" },
   { value: "days since first", label: "Days since the first", needs: "none" },
+  { value: "date of last", label: "Date of the latest", needs: "none" },
+  { value: "date of first", label: "Date of the first", needs: "none" },
   { value: "share", label: "Share of those that fit the filter", needs: "none" },
-] as const;
+] as const satisfies readonly { value: Aggregate; label: string; needs: string }[];
 
-export type Aggregate = (typeof AGGREGATES)[number]["value"];
-
-export interface Filter {
-  property: string;
-  kind: string;
-  comparison: "=" | "!=" | ">" | ">=" | "<" | "<=" | "contains";
-  value: string;
-}
-
-export type Window =
-  | { is: "ever" }
-  | { is: "last"; amount: number; unit: "days" | "weeks" | "months" | "years" }
-  | { is: "ago"; from: number; to: number }
-  | { is: "since"; day: string }
-  | { is: "calendar"; which: "this month" | "last month" | "this quarter" | "last quarter" | "this year" | "last year" };
+export type Aggregate = AggregateFunction | "share";
 
 export interface Parts {
   event: string;
   aggregate: Aggregate;
   property: string | null;
-  filters: readonly Filter[];
+  where: Condition | null;
   window: Window;
 }
 
 const NUMERIC = new Set(["number", "money", "share"]);
-const RESERVED = new Set(
-  "and or not in is between has any all none where yes no true false missing known contains starts ends with matches before after since last next this first top bottom by within among random of segment everyone sequence then followed count sum average minimum maximum min max distinct days months years date anniversary ago today yesterday tomorrow percentile the to and of people account day week month quarter year hours weeks".split(" "),
-);
-
 /** What an aggregate can take of an event's properties. */
 export function fits(aggregate: Aggregate, kind: string): boolean {
   const needs = AGGREGATES.find(({ value }) => value === aggregate)?.needs;
@@ -55,49 +40,25 @@ export function needsProperty(aggregate: Aggregate): boolean {
   return AGGREGATES.find(({ value }) => value === aggregate)?.needs !== "none";
 }
 
-/** A name as the language reads it: in backticks where it is no plain word. */
-export function writeName(name: string): string {
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !RESERVED.has(name.toLowerCase()) ? name : `\`${name.replace(/`/g, "")}\``;
+/** What is chosen, as the language has it; null while something is still to be chosen. Filters without their values are left
+ * out. */
+export function valueOf({ event, aggregate, property, where, window }: Parts): Value | null {
+  const made = (name: AggregateFunction, filter: Condition | null): Value => ({ op: "aggregate", function: name, events: { event, where: filter, window }, property: needsProperty(name) ? (property ?? "") : null });
+  const filter = finishFilter(where);
+  const value: Value = aggregate === "share" ? { op: "arithmetic", sign: "/", left: made("count", filter), right: made("count", null) } : made(aggregate, filter);
+  return lacksValue(value) ? null : value;
 }
 
-export function writeText(text: string): string {
-  return `"${text.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n")}"`;
-}
-
-function writeFilter({ property, kind, comparison, value }: Filter): string {
-  const name = writeName(property);
-  if (kind === "flag") return comparison === "!=" || value === "no" ? `${name} = no` : name;
-  if (comparison === "contains") return kind === "set" ? `${name} has any (${writeText(value)})` : `${name} contains ${writeText(value)}`;
-  if (kind === "set") return `${name} has ${comparison === "!=" ? "none" : "any"} (${writeText(value)})`;
-  if (NUMERIC.has(kind)) return `${name} ${comparison} ${value.trim().replace(",", ".") || "0"}`;
-  if (kind === "date") return `${name} ${{ ">": "after", ">=": "since", "<": "before", "<=": "before", "=": "=", "!=": "!=" }[comparison]} ${value}`;
-  return `${name} ${comparison} ${writeText(value)}`;
-}
-
-export function writeWindow(window: Window): string {
-  switch (window.is) {
-    case "ever":
-      return "";
-    case "last":
-      return `last ${window.amount} ${window.unit}`;
-    case "ago":
-      return `${Math.max(window.from, window.to)} to ${Math.min(window.from, window.to)} days ago`;
-    case "since":
-      return `since ${window.day}`;
-    case "calendar":
-      return window.which;
+/** The choices that make a value; null where none do. */
+export function partsOf(value: Value): Parts | null {
+  if (value.op === "aggregate") {
+    const { event, where, window } = value.events;
+    return { event, aggregate: value.function, property: value.property ?? null, where: where ?? null, window: window ?? { op: "ever" } };
   }
-}
-
-/** The whole expression, such as `sum(order.amount where channel = "phone", last 90 days)`. */
-export function writeExpression({ event, aggregate, property, filters, window }: Parts): string {
-  const usable = filters.filter(({ property: name, value, kind }) => name && (value.trim() !== "" || kind === "flag"));
-  const where = usable.length ? ` where ${usable.map(writeFilter).join(" and ")}` : "";
-  const when = writeWindow(window);
-  const inside = (filter: string, what = writeName(event)) => `${what}${filter}${when ? `, ${when}` : ""}`;
-  if (aggregate === "share") return `count(${inside(where)}) / count(${inside("")})`;
-  const what = needsProperty(aggregate) && property ? `${writeName(event)}.${writeName(property)}` : writeName(event);
-  return `${aggregate}(${inside(where, what)})`;
+  if (value.op !== "arithmetic" || value.sign !== "/") return null;
+  const [some, all] = [partsOf(value.left), partsOf(value.right)];
+  const isShare = some?.aggregate === "count" && all?.aggregate === "count" && !all.where && some.event === all.event && JSON.stringify(some.window) === JSON.stringify(all.window);
+  return isShare ? { ...some, aggregate: "share" } : null;
 }
 
 const SUFFIXES: Record<Aggregate, string> = {
@@ -111,11 +72,42 @@ const SUFFIXES: Record<Aggregate, string> = {
   last: "latest",
   "days since last": "days_since",
   "days since first": "days_since_first",
+  "date of last": "latest_date",
+  "date of first": "first_date",
   share: "share",
 };
 
+/** The fixed texts, numbers and days inside. */
+function listLiterals(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap((each) => (typeof each === "string" ? [each] : listLiterals(each)));
+  if (typeof node !== "object" || node === null) return [];
+  const { op, value, day, pattern } = node as Record<string, unknown>;
+  if ((op === "number" || op === "text") && value !== undefined) return [String(value as string)];
+  if (op === "date") return [String(day)];
+  return [...(typeof pattern === "string" ? [pattern] : []), ...Object.values(node).flatMap(listLiterals)];
+}
+
+function nameWindow(window: Window): string {
+  const bound = (each: Extract<Window, { op: "since" }>["bound"]) => (each.op === "date" ? each.day : each.name.replace(/_/g, " "));
+  switch (window.op) {
+    case "ever":
+      return "";
+    case "last":
+    case "next":
+      return `${window.op} ${window.count} ${window.span}`;
+    case "ago":
+      return `${window.furthest} to ${window.nearest} days ago`;
+    case "calendar":
+      return `${window.which} ${window.period}`;
+    case "between-dates":
+      return `${bound(window.start)} to ${bound(window.end)}`;
+    default:
+      return `${window.op} ${bound(window.bound)}`;
+  }
+}
+
 /** A title to begin with, in plain words; the person may write another. */
-export function suggestTitle({ event, aggregate, property, filters, window }: Parts, eventTitle = event): string {
+export function suggestTitle({ event, aggregate, property, where, window }: Parts, eventTitle = event): string {
   const subject = eventTitle.replace(/_/g, " ");
   const of = property?.replace(/_/g, " ");
   const head = {
@@ -129,10 +121,12 @@ export function suggestTitle({ event, aggregate, property, filters, window }: Pa
     last: `${of ?? ""} of latest ${subject}`,
     "days since last": `days since ${subject}`,
     "days since first": `days since first ${subject}`,
+    "date of last": `date of latest ${subject}`,
+    "date of first": `date of first ${subject}`,
     share: `share of ${subject}`,
   }[aggregate];
-  const narrowed = filters.filter(({ value }) => value).map(({ value }) => value);
-  const when = writeWindow(window);
+  const narrowed = listLiterals(finishFilter(where));
+  const when = nameWindow(window);
   const text = [head, narrowed.length ? `(${narrowed.join(", ")})` : "", when].filter(Boolean).join(" ").replace(/\s+/g, " ").trim();
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -26,7 +26,7 @@ export function WhereEditor({ event, where, onChange }: WhereEditorProperties) {
   if (!where) return <Catalogue list={list} looks="add" label={`where … which ${word}`} onPick={onChange}>where …</Catalogue>;
   return (
     <Nested ground={inside} label={`Filter: which ${word}`} title={`where, of the ${word},`} condition={where} onChange={(draft) => onChange(single(draft))}>
-      <Text size="xs" c="dimmed" mt={4}>Not counted line by line: these are about {plural(word)}. The count of the whole condition has them in.</Text>
+      <Text size="xs" c="dimmed" mt={4}>These lines are about {plural(word)}: only the whole is counted, not each line.</Text>
     </Nested>
   );
 }

@@ -1,7 +1,7 @@
 import { Anchor, Box, Button, Group, Paper, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { IconArrowRight, IconPlayerPlay } from "@tabler/icons-react";
 import { Link } from "react-router";
-import { api, type Model, useProject, useStartedJob } from "@/api";
+import { api, type Model, useJobs, useProject, useStartedJob } from "@/api";
 import { useFormat, writeKpi } from "@/format";
 import { Figure, Findings, JobProgress, Loaded, Page, Problem, Section, Warnings } from "@/parts";
 import { ChainPath } from "./ChainPath";
@@ -18,6 +18,8 @@ export default function Home() {
   const start = api.useMutation("post", "/v1/runs");
   const run = async () => work.start(await start.mutateAsync({ body: {} }));
   const isRun = overview.data?.run_again ?? false;
+  const latest = useJobs().data?.find((job) => job.command === "run");
+  const broke = !work.job && latest?.state === "failed" && Date.parse(latest.finished ?? "") > Date.parse(overview.data?.finished ?? "1970-01-01") ? latest : null;
   return (
     <Page
       title={project.name}
@@ -25,6 +27,7 @@ export default function Home() {
       actions={!isRun && <Button variant="default" leftSection={<IconPlayerPlay size={16} />} disabled={work.isRunning} onClick={() => void run()}>Run now</Button>}
     >
       {work.job && work.job.state !== "done" && <Section><JobProgress job={work.job} /></Section>}
+      {broke && <Section><JobProgress job={broke} /></Section>}
       {start.error ? <Problem error={start.error} /> : null}
       <Loaded query={overview} what="Looking at how far the work is">
         {(found) => <Whole overview={found} onRun={() => void run()} isRunning={work.isRunning} />}

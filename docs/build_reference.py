@@ -51,6 +51,7 @@ Errors go to standard error as `{"error": CODE, "findings": [Finding, …]}`. Th
 | `undo` | `UndoResult` |
 | `export` | `ExportResult` |
 | `demo` | `DemoResult` |
+| `serve` | nothing: the API that it serves describes itself at `/v1/openapi.json` |
 | `explore` | `ExploreResult` |
 | `target` | `TargetResult` |
 | `answer` | `AnswerResult`; with `--all` `Answers` |

@@ -1,4 +1,4 @@
-import { Badge, Box, Group, Stack, Text, Tooltip, VisuallyHidden } from "@mantine/core";
+import { Badge, Box, Group, Stack, Text, VisuallyHidden } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useFormat } from "@/format";
 
@@ -106,14 +106,4 @@ const FAMILY_COLOURS: Record<string, string> = {
 export function FamilyBadge({ family }: { family: string | null | undefined }) {
   if (!family) return null;
   return <Badge variant="dot" color={FAMILY_COLOURS[family] ?? "gray"} tt="none" fw={500} radius="sm" styles={{ root: { borderColor: "transparent", paddingInline: 4 } }}>{family}</Badge>;
-}
-
-/** A word with its meaning on hover and focus. */
-export function Explained({ children, meaning }: { children: ReactNode; meaning: ReactNode }) {
-  return (
-    <Tooltip label={meaning}>
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the meaning is read on focus */}
-      <span tabIndex={0} style={{ textDecoration: "underline dotted", textUnderlineOffset: 3, cursor: "help" }}>{children}</span>
-    </Tooltip>
-  );
 }

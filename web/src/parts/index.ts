@@ -1,7 +1,7 @@
 export { AsOfInput, useAsOf } from "./AsOf";
 export { Chart, type Spec } from "./Chart";
 export { Empty } from "./Empty";
-export { Explained, FamilyBadge, Figure, Interval, Meter, SERIES, Trend } from "./figures";
+export { FamilyBadge, Figure, Interval, Meter, SERIES, Trend } from "./figures";
 export { FieldMerge } from "./FieldMerge";
 export { FileDrop, formatBytes, UploadList } from "./FileDrop";
 export { ForAnalysts } from "./ForAnalysts";

@@ -7,7 +7,7 @@ import { type Draft, draftOf } from "../draft";
 import classes from "../rules.module.css";
 import { Tree } from "../Tree";
 import type { Condition } from "../tree";
-import { type Ground, peopleGround, plain } from "../vocabulary";
+import { type Ground, peopleGround } from "../vocabulary";
 import { eventWords, plural } from "../words";
 
 interface WhereEditorProperties {
@@ -36,7 +36,7 @@ export function PeopleBox({ where, onChange }: { where: Condition; onChange: (wh
   const ground = useGround();
   const inside = useMemo(() => peopleGround(ground), [ground]);
   const counts = useCounts();
-  const counted = useMemo(() => ({ ...counts, who: plural(plain(inside.unit)) }), [counts, inside.unit]);
+  const counted = useMemo(() => ({ ...counts, who: "people" }), [counts]);
   return <Nested ground={inside} counts={counted} label="The condition of its people" title="of whom" condition={where} onChange={(draft) => onChange(single(draft) ?? { op: "everyone" })} />;
 }
 

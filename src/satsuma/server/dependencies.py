@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Path, Query, Request
 
 from satsuma.model.errors import ProjectNotFoundError
 from satsuma.model.jobs import Job
@@ -90,5 +90,21 @@ Unit = Annotated[
         description="customer, account, …; default: the project's main unit.",
         examples=["customer"],
         max_length=80,
+    ),
+]
+SegmentPath = Annotated[
+    str,
+    Path(
+        description="A segment's name; a part of a segmentation as segmentation/part.",
+        examples=["slipping-regulars"],
+        max_length=200,
+    ),
+]
+OfJob = Annotated[
+    str | None,
+    Query(
+        description="What this job found in chosen variables.",
+        pattern=r"^[\w-]{1,80}$",
+        examples=["20260630T081500-1"],
     ),
 ]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path
 
 from satsuma.model.answers import AnswerResult, Answers, TargetResult
 from satsuma.model.discoveries import AdoptResult, DiscoveryResult
 from satsuma.model.patterns import ExploreResult
 from satsuma.model.scorecards import Scorecard, Scorecards
 from satsuma.server.caching import KeptRoute
-from satsuma.server.dependencies import HeldProject
+from satsuma.server.dependencies import HeldProject, OfJob
 from satsuma.server.refusals import PROBLEMS
 
 router = APIRouter(prefix="/v1", tags=["findings"], responses=PROBLEMS, route_class=KeptRoute)
@@ -22,14 +22,7 @@ Named = Annotated[str, Path(description="Its name.", max_length=200, examples=["
 @router.get("/exploration", operation_id="get_exploration", summary="What was found in all variables")
 def get_exploration(
     project: HeldProject,
-    job: Annotated[
-        str | None,
-        Query(
-            description="What this job found in chosen variables.",
-            pattern=r"^[\w-]{1,80}$",
-            examples=["20260630T081500-1"],
-        ),
-    ] = None,
+    job: OfJob = None,
 ) -> ExploreResult:
     """Distributions, what goes together, what moves the KPI; 404 before the first exploration."""
     return project.found.explored if job is None else project.found.explored_by(job)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from pathlib import Path as FilePath
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import FileResponse, Response
 from pydantic import BaseModel, ConfigDict
-from starlette.background import BackgroundTask
 
 from satsuma.model.definition import SegmentName
 from satsuma.model.jobs import Job
 from satsuma.model.persona_definitions import AvatarChoice, Crown, Figure, Palette, Thing
 from satsuma.model.personas import PersonaCard, PersonaDeck, PersonaForm, PersonaOverview
 from satsuma.server.caching import KeptRoute
-from satsuma.server.dependencies import AsOf, HeldProject, StartJob
+from satsuma.server.dependencies import AsOf, HeldProject, SegmentPath, StartJob
+from satsuma.server.handing_out import make_briefly
 from satsuma.server.refusals import FILE, PROBLEMS
 
 router = APIRouter(prefix="/v1", tags=["personas"], responses=PROBLEMS, route_class=KeptRoute)
@@ -31,14 +28,6 @@ MEDIA: dict[PersonaForm, str] = {
     "zip": "application/zip",
     "pptx": SLIDES,
 }
-SegmentPath = Annotated[
-    str,
-    Path(
-        description="A segment's name; a part of a segmentation as segmentation/part.",
-        examples=["slipping-regulars"],
-        max_length=200,
-    ),
-]
 Of = Annotated[
     SegmentName | None, Query(description="Only the parts of this segmentation.", examples=["story"])
 ]
@@ -144,13 +133,9 @@ def export_personas(
     as_of: AsOf = None,
 ) -> FileResponse:
     """HTML and PPTX are made here; PDF and PNG need a browser on the server. The file is kept nowhere."""
-    place = FilePath(tempfile.mkdtemp(prefix="satsuma-personas-"))
-    path = place / f"personas.{form}"
-    try:
-        project.export_personas(path, tuple(name or ()), of=of, form=form, as_of=as_of)
-    except BaseException:
-        shutil.rmtree(place, ignore_errors=True)
-        raise
+    path, _, remove = make_briefly(
+        f"personas.{form}",
+        lambda to: project.export_personas(to, tuple(name or ()), of=of, form=form, as_of=as_of),
+    )
     called = f"persona-{name[0].replace('/', '-')}" if name and len(name) == 1 else "personas"
-    clean = BackgroundTask(shutil.rmtree, place, ignore_errors=True)
-    return FileResponse(path, media_type=MEDIA[form], filename=f"{called}.{form}", background=clean)
+    return FileResponse(path, media_type=MEDIA[form], filename=f"{called}.{form}", background=remove)

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from pathlib import Path as FilePath
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import FileResponse
 from pydantic import BaseModel, ConfigDict
-from starlette.background import BackgroundTask
 
 from satsuma.model.recipes import Recipe
 from satsuma.model.results import Overlap, SegmentHistory, SegmentProfile, SegmentSizes
 from satsuma.server.caching import KeptRoute
-from satsuma.server.dependencies import AsOf, HeldProject, Unit
+from satsuma.server.dependencies import AsOf, HeldProject, SegmentPath, Unit
+from satsuma.server.handing_out import make_briefly
 from satsuma.server.refusals import FILE, PROBLEMS
 
 router = APIRouter(prefix="/v1", tags=["segments"], responses=PROBLEMS, route_class=KeptRoute)
 
-SegmentPath = Annotated[
-    str,
-    Path(
-        description="A segment's name; a part of a segmentation as segmentation/part.",
-        examples=["slipping-regulars"],
-        max_length=200,
-    ),
-]
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -117,21 +106,10 @@ class ExportOrder(BaseModel):
 )
 def export_segment(project: HeldProject, name: SegmentPath, order: ExportOrder) -> FileResponse:
     """People who opted out are left out and counted. The file is kept nowhere on the server."""
-    place = FilePath(tempfile.mkdtemp(prefix="satsuma-export-"))
     ending = "xlsx" if order.xlsx else "csv"
-    path = place / f"members.{ending}"
-    try:
-        result = project.export(
-            name,
-            path,
-            destination=order.destination,
-            xlsx=order.xlsx,
-            include_unconsented=order.include_unconsented,
-            as_of=order.as_of,
-        )
-    except BaseException:
-        shutil.rmtree(place, ignore_errors=True)
-        raise
+    path, result, remove = make_briefly(
+        f"members.{ending}", lambda to: project.export(name, to, **order.model_dump())
+    )
     return FileResponse(
         path,
         filename=f"{result.segment.replace('/', '-')}-{result.as_of}.{ending}",
@@ -142,5 +120,5 @@ def export_segment(project: HeldProject, name: SegmentPath, order: ExportOrder) 
             "X-Not-Contactable": str(result.not_contactable),
             "Cache-Control": "no-store",
         },
-        background=BackgroundTask(shutil.rmtree, place, ignore_errors=True),
+        background=remove,
     )

@@ -131,12 +131,12 @@ def read_app() -> str:
 
 
 def is_asked(address: str, code: str) -> bool:
-    """Whether the code asks an address: with the client, a query's hook or `fetch`."""
+    """Whether the code asks an address: with the client, a query's hook or for a file."""
     method, _, path = address.partition(" ")
     place = r"[\"'`]" + re.sub(r"\\\{\w*\\\}", r"\\{\\w*\\}", re.escape(path)) + r"[\"'`?{]"
     call = rf"(\.{method}\(|[\"']{method.lower()}[\"'],)\s*{place}"
     how = "" if method == "GET" else rf"[^;]*method: [\"']{method}[\"']"
-    return any(re.search(pattern, code) for pattern in (call, rf"fetch\(\s*{place}{how}"))
+    return any(re.search(pattern, code) for pattern in (call, rf"download\(\s*{place}{how}"))
 
 
 def test_the_web_app_asks_every_address_of_a_command(described: dict[str, list[str]]) -> None:
@@ -162,7 +162,7 @@ def test_every_command_is_in_the_web_app(described: dict[str, list[str]]) -> Non
 
 
 def test_an_address_that_nobody_asks_is_noticed() -> None:
-    code = 'api.GET("/v1/runs"); fetch(`/v1/exports/{}`, { method: "POST" })'
+    code = 'api.GET("/v1/runs"); download(`/v1/exports/{}`, { method: "POST" })'
     assert is_asked("GET /v1/runs", code)
     assert is_asked("POST /v1/exports/{name}", code)
     assert not is_asked("POST /v1/runs", code)

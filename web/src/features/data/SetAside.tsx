@@ -2,7 +2,7 @@ import { Button, Group, Pagination, ScrollArea, Select, Stack, Table, Text } fro
 import { IconCheck, IconDownload } from "@tabler/icons-react";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
-import { api, client, type Model } from "@/api";
+import { api, client, type Model, saveFile } from "@/api";
 import { useFormat } from "@/format";
 import { Empty, Loaded, Problem, Section } from "@/parts";
 import { words } from "@/parts/sourceWords";
@@ -105,11 +105,7 @@ function Download({ filter, total }: { filter: { source?: string; reason?: strin
         if (!data?.rows.length) break;
         rows.push(...data.rows);
       }
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob(["\ufeff", writeCsv(rows)], { type: "text/csv" }));
-      link.download = "set-aside-rows.csv";
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+      saveFile(new Blob(["\ufeff", writeCsv(rows)], { type: "text/csv" }), "set-aside-rows.csv");
     } catch (problem) {
       setError(problem);
     }

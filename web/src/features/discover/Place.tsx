@@ -1,7 +1,7 @@
 import { Badge, Button, Group, List, Stack, Table, Text, TextInput } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useState } from "react";
-import { client, type Model, ProblemError, readProblem } from "@/api";
+import { client, download, type Model } from "@/api";
 import { useFormat } from "@/format";
 import { FileDrop, Figure, Meter, Problem, Section, Warnings, WideTable, Working } from "@/parts";
 
@@ -36,7 +36,7 @@ export function Place({ name, titles }: { name: string; titles: ReadonlyMap<stri
       <FileDrop add={(files) => files[0] && void place(files[0])} />
       {isPlacing && <Working what={`Placing the customers of ${file?.name ?? "the file"}`} p={0} />}
       {problem !== null && <Problem error={problem} />}
-      {found && file && <Placements found={found} titles={titles} save={() => download(name, file, key).catch(setProblem)} />}
+      {found && file && <Placements found={found} titles={titles} save={() => load(name, file, key).catch(setProblem)} />}
     </Section>
   );
 }
@@ -48,15 +48,9 @@ function formOf(file: File): FormData {
 }
 
 /** All placements as CSV, as the server writes them. */
-async function download(name: string, file: File, key: string) {
+async function load(name: string, file: File, key: string) {
   const query = key.trim() ? `?key=${encodeURIComponent(key.trim())}` : "";
-  const response = await fetch(`/v1/placement-files/${encodeURIComponent(name)}${query}`, { method: "POST", body: formOf(file), headers: { "X-Requested-With": "satsuma" } });
-  if (!response.ok) throw new ProblemError(await readProblem(response));
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(await response.blob());
-  link.download = `${name}-placed.csv`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  await download(`/v1/placement-files/${encodeURIComponent(name)}${query}`, { method: "POST", body: formOf(file) });
 }
 
 const MOST = 20;

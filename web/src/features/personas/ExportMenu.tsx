@@ -2,7 +2,7 @@ import { Button, Menu } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconDownload } from "@tabler/icons-react";
 import { useState } from "react";
-import { ProblemError, readProblem } from "@/api";
+import { download, ProblemError } from "@/api";
 
 interface Form {
   form: "pptx" | "html" | "pdf" | "png" | "zip";
@@ -24,13 +24,7 @@ export function ExportMenu({ name, of, title, asOf }: { name?: string; of?: stri
     setMaking(true);
     try {
       const query = new URLSearchParams({ form, ...(name && { name }), ...(of && { of }), ...(asOf && { as_of: asOf }) });
-      const response = await fetch(`/v1/persona-export?${query}`);
-      if (!response.ok) throw new ProblemError(await readProblem(response));
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(await response.blob());
-      link.download = `${name ? `persona-${name.replaceAll("/", "-")}` : "personas"}.${form}`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+      await download(`/v1/persona-export?${query}`);
     } catch (problem) {
       const finding = problem instanceof ProblemError ? problem.findings[0] : undefined;
       notifications.show({ color: "red", title: "The file could not be made", message: finding ? `${finding.message} ${finding.hint ?? ""}` : String(problem), autoClose: 15_000 });

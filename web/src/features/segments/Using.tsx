@@ -2,7 +2,7 @@ import { Alert, Anchor, Button, Checkbox, Group, List, Select, SegmentedControl,
 import { IconDownload, IconInfoCircle } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "react-router";
-import { api, ProblemError, readProblem } from "@/api";
+import { api, download } from "@/api";
 import { useFormat } from "@/format";
 import { Loaded, Problem, Section } from "@/parts";
 
@@ -32,20 +32,18 @@ function Download({ name, asOf }: { name: string; asOf: string | undefined }) {
   const [problem, setProblem] = useState<unknown>(null);
   const [said, setSaid] = useState<{ rows: number; out: number; unreachable: number } | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const download = async () => {
+  const load = async () => {
     setBusy(true);
     setProblem(null);
     setSaid(null);
     try {
-      const response = await fetch(`/v1/exports/${encodeURIComponent(name)}`, {
+      const headers = await download(`/v1/exports/${encodeURIComponent(name)}`, {
         method: "POST",
-        headers: { "Content-Type": "application/json", "X-Requested-With": "satsuma" },
+        headers: { "Content-Type": "application/json" },
         body: JSON.stringify({ destination, xlsx: isWorkbook, include_unconsented: takesAll, as_of: asOf ?? null }),
       });
-      if (!response.ok) throw new ProblemError(await readProblem(response));
-      const count = (header: string) => Number(response.headers.get(header) ?? 0);
+      const count = (header: string) => Number(headers.get(header) ?? 0);
       setSaid({ rows: count("X-Rows"), out: count("X-Opted-Out"), unreachable: count("X-Not-Contactable") });
-      save(await response.blob(), /filename="?([^";]+)/.exec(response.headers.get("Content-Disposition") ?? "")?.[1] ?? `${name.replace("/", "-")}.csv`);
     } catch (failure) {
       setProblem(failure);
     } finally {
@@ -57,7 +55,7 @@ function Download({ name, asOf }: { name: string; asOf: string | undefined }) {
       <Group align="flex-end">
         <Select label="Columns as this tool wants them" placeholder="Key and contact data" data={DESTINATIONS} value={destination} onChange={setDestination} clearable w={240} />
         <SegmentedControl aria-label="Kind of file" value={isWorkbook ? "xlsx" : "csv"} onChange={(kind) => setWorkbook(kind === "xlsx")} data={[{ value: "csv", label: "CSV" }, { value: "xlsx", label: "Excel" }]} />
-        <Button leftSection={<IconDownload size={16} />} onClick={() => void download()} loading={isBusy}>Download</Button>
+        <Button leftSection={<IconDownload size={16} />} onClick={() => void load()} loading={isBusy}>Download</Button>
       </Group>
       <Checkbox label="Also people who opted out" description="Not for sending: they said no. For analysis only." checked={takesAll} onChange={(event) => setTakesAll(event.currentTarget.checked)} />
       <Alert variant="light" color={takesAll ? "red" : "gray"} icon={<IconInfoCircle aria-hidden />}>
@@ -69,14 +67,6 @@ function Download({ name, asOf }: { name: string; asOf: string | undefined }) {
       {problem !== null && <Problem error={problem} />}
     </Section>
   );
-}
-
-function save(file: Blob, name: string) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }
 
 function Rebuild({ name }: { name: string }) {

@@ -129,7 +129,7 @@ def refuse_names(
             continue
         if name in infos:
             message = f"'{name}' is personal or sensitive and not allowed, so it is neither used nor shown."
-            hint = "Sensitive variables can be allowed under 'allow_sensitive' in satsuma.yaml."
+            hint = "Sensitive variables can be allowed in the project's settings ('allow_sensitive')."
         else:
             near = difflib.get_close_matches(name, shown, n=1)
             message = f"There is no variable '{name}' of the {unit}."

@@ -77,7 +77,7 @@ def inform(opened: Opened, unit: str, name: str) -> VariableInfo:
     if not info.allowed:
         raise OptionError(
             f"{info.title} is sensitive and not allowed in this project.",
-            hint="Sensitive variables can be allowed under 'allow_sensitive' in satsuma.yaml.",
+            hint="Sensitive variables can be allowed in the project's settings ('allow_sensitive').",
         )
     return info
 

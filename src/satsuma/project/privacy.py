@@ -57,7 +57,7 @@ def warn_sensitive(node: Node, hidden: Mapping[str, str], place: Place | None = 
         Finding(
             code="sensitive-field",
             message=f"This rule uses {', '.join(names)}, which {verb} allowed.",
-            hint="Say so under 'allow_sensitive' in satsuma.yaml, or leave it out of the rule.",
+            hint="Allow it in the project's settings ('allow_sensitive'), or leave it out of the rule.",
             place=place,
             severity="warning",
         )

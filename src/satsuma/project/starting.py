@@ -145,8 +145,8 @@ def add_target(
     drafted = draft_target(definitions, purpose.problem, purpose.kpi, purpose.teams, prepared.shape)
     if drafted is None:
         note = (
-            f"No variable is called '{purpose.kpi}', so no target was written. Make it with: satsuma target first "
-            "--kpi VARIABLE"
+            f"No variable is called '{purpose.kpi}', so no target was written. Write it under "
+            "Targets, or with: satsuma target first --kpi VARIABLE"
         )
         return definitions, (note,)
     return definitions.model_copy(update={"targets": {FIRST_TARGET: drafted}}), ()

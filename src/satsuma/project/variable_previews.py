@@ -104,7 +104,7 @@ def refuse_hidden(opened: Opened, node: Value, definition: VariableDefinition) -
         Finding(
             code="sensitive-field",
             message=f"{who} personal or sensitive and not allowed, so its values are not shown.",
-            hint="Sensitive variables can be allowed under 'allow_sensitive' in the project's settings.",
+            hint="Sensitive variables can be allowed in the project's settings ('allow_sensitive').",
             severity="warning",
         )
     ]

@@ -1,6 +1,6 @@
 import { ActionIcon, AppShell, Burger, Group, NavLink, ScrollArea, Text, Tooltip, useMantineColorScheme } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconMoon, IconSun } from "@tabler/icons-react";
+import { IconMoon, IconSettings, IconSun } from "@tabler/icons-react";
 import { NavLink as RouterLink, Outlet, useLocation } from "react-router";
 import { useEffect, useRef } from "react";
 import { useProject } from "@/api";
@@ -35,6 +35,11 @@ export function Shell() {
           </Group>
           <Group gap="xs" wrap="nowrap">
             <JobCentre />
+            <Tooltip label="Settings">
+              <ActionIcon component={RouterLink} to="/settings" variant="subtle" color="gray" size="lg" aria-label="Settings">
+                <IconSettings size={18} />
+              </ActionIcon>
+            </Tooltip>
             <Colours />
           </Group>
         </Group>

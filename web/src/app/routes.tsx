@@ -30,6 +30,7 @@ export const router = createBrowserRouter([
       { path: "/scorecard/*", element: page(() => import("@/features/scorecard")) },
       { path: "/personas/*", element: page(() => import("@/features/personas")) },
       { path: "/compare/*", element: page(() => import("@/features/compare")) },
+      { path: "/settings", element: page(() => import("@/features/settings")) },
       { path: "*", element: <Lost /> },
     ],
   },

@@ -101,3 +101,4 @@ export function useFormat(): Format {
   const format = useContext(FormatContext);
   return useMemo(() => format ?? makeFormat(null, null, "UTC"), [format]);
 }
+export { listCurrencies, listLocales, listTimezones, nameLocale } from "./places";

@@ -9,6 +9,7 @@ export { Histogram, Outline } from "./Histogram";
 export { JobCentre, JobProgress } from "./JobProgress";
 export { Loaded } from "./Loaded";
 export { Page } from "./Page";
+export { type Place, PlaceFields } from "./PlaceFields";
 export { Findings, Problem } from "./Problem";
 export { RunAgain } from "./RunAgain";
 export { Section } from "./Section";

@@ -54,15 +54,6 @@ export function suggestName(folder: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-export function listTimezones(): string[] {
-  const known = typeof Intl.supportedValuesOf === "function" ? Intl.supportedValuesOf("timeZone") : [];
-  return [...new Set(["UTC", ...known, guessPlace().timezone])];
-}
-
-export function listCurrencies(): string[] {
-  return typeof Intl.supportedValuesOf === "function" ? Intl.supportedValuesOf("currency") : ["EUR", "USD", "GBP"];
-}
-
 const key = (folder: string) => `satsuma-start-${folder}`;
 
 /** What was typed before in this folder, else guesses. */

@@ -223,6 +223,7 @@ def add_section(section: str, model: type[BaseModel]) -> None:
         operation_id=f"put_{one}_definition",
         summary=f"Write a {one}",
         responses=CONFLICT | REQUIRED | TAGGED,
+        openapi_extra={"x-command": "target"} if section == "targets" else None,
     )(make_putter(section, model))
     router.delete(
         address,

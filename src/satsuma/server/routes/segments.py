@@ -31,7 +31,12 @@ def list_segments(project: HeldProject, as_of: AsOf = None) -> SegmentSizes:
     return project.sizes(as_of)
 
 
-@router.get("/history", operation_id="list_history", summary="Sizes of all segments over the kept runs")
+@router.get(
+    "/history",
+    operation_id="list_history",
+    summary="Sizes of all segments over the kept runs",
+    openapi_extra={"x-command": "segments"},
+)
 def list_history(project: HeldProject) -> SegmentHistory:
     """The oldest run first."""
     return project.history()

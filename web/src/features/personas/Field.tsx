@@ -34,7 +34,7 @@ export function Field({ section, definition, author, today, onChange }: FieldPro
   return (
     <Paper withBorder radius="lg" p="md" component="section" aria-label={section.title}>
       <Stack gap="sm" h="100%">
-        <Title order={3}>{section.title}</Title>
+        <Title order={2} fz="h3">{section.title}</Title>
         <Stack component="ul" gap={7} p={0} m={0} style={{ listStyle: "none" }}>
           {lines.map((line) => (
             <li key={line.id}>

@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { client, type Model } from "@/api";
 import { useFormat } from "@/format";
-import { Loaded } from "@/parts";
+import { Loaded, WideTable } from "@/parts";
 import type { Condition } from "./tree";
 
 interface SampleProperties {
@@ -38,7 +38,7 @@ export function Sample({ rule, unit, asOf, onAsk }: SampleProperties) {
           <Text size="sm" c="dimmed">Nobody satisfies this rule, so there is nobody to show.</Text>
         ) : (
           <Stack gap="xs">
-            <Table.ScrollContainer minWidth={420}>
+            <WideTable label="Some of them" minWidth={420}>
               <Table fz="sm" verticalSpacing={5}>
                 <Table.Thead>
                   <Table.Tr>
@@ -55,7 +55,7 @@ export function Sample({ rule, unit, asOf, onAsk }: SampleProperties) {
                   ))}
                 </Table.Tbody>
               </Table>
-            </Table.ScrollContainer>
+            </WideTable>
             <Group><Button size="xs" variant="default" onClick={() => setSeed(seed + 1)}>Draw others</Button></Group>
           </Stack>
         )

@@ -2,7 +2,7 @@ import { Anchor, Group, Stack, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import type { Model } from "@/api";
 import { useFormat } from "@/format";
-import { FamilyBadge, Interval, Section, Warnings } from "@/parts";
+import { FamilyBadge, Interval, Section, Warnings, WideTable } from "@/parts";
 
 type Line = Model<"ProfileLine">;
 const SHORT = 12;
@@ -17,12 +17,12 @@ export function Markers({ profile }: { profile: Model<"SegmentProfile"> }) {
     <Section title="What sets them apart" about="Here against everyone, with the 95 % interval; the tick is everyone.">
       <Warnings warnings={profile.warnings} />
       {rows.length === 0 && <Text c="dimmed" size="sm">Nothing that is known sets them clearly apart.</Text>}
-      <Table.ScrollContainer minWidth={520}>
+      <WideTable label="Variables that set them apart" minWidth={520}>
         <Table verticalSpacing="xs">
           <Table.Thead><Table.Tr><Table.Th>Variable</Table.Th><Table.Th ta="right">Here</Table.Th><Table.Th ta="right">Everyone</Table.Th><Table.Th w={200}>Interval</Table.Th><Table.Th ta="right">n</Table.Th></Table.Tr></Table.Thead>
           <Table.Tbody>{rows.map((line) => <MarkerRow key={`${line.variable} ${line.level ?? ""}`} line={line} />)}</Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
       {shown.length > rows.length || all ? <Group><Anchor component="button" type="button" size="sm" onClick={() => setAll(!all)}>{all ? "Only what sets them apart" : `All ${shown.length} lines`}</Anchor></Group> : null}
     </Section>
   );

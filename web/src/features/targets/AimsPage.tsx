@@ -62,7 +62,7 @@ function Target({ target, questions }: { target: Model<"TargetResult">; question
         <Group justify="space-between" align="flex-start" wrap="nowrap">
           <Stack gap={4} maw={760}>
             <Title order={2} id={`target-${target.name}`}>{target.title}</Title>
-            <Text>{target.problem}</Text>
+            {target.problem !== target.title && <Text>{target.problem}</Text>}
             {target.ideal && <Text c="dimmed">Solved when: {target.ideal}</Text>}
           </Stack>
           <Button component={Link} to={`/targets/change/${target.name}`} variant="subtle" color="gray" size="sm" leftSection={<IconPencil size={15} />} style={{ flex: "none" }}>Change</Button>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { api, type Model } from "@/api";
 import { useFormat } from "@/format";
 import { Figure, ForAnalysts } from "@/parts";
+import { entitle } from "@/parts/sourceWords";
 import { useVariableChoices } from "./TargetFields";
 import { type Outcome, readOutcome, writeOutcome } from "./outcome";
 import { makeName } from "./sentences";
@@ -116,7 +117,7 @@ export function useSegmentRules(unit: string) {
 
 export function GroupFields({ draft, set, isComparing }: Fields & { isComparing: boolean }) {
   const choices = useVariableChoices(draft.unit ?? "customer");
-  const families = choices.map((family) => family.group).filter((family) => family !== "other");
+  const families = choices.filter(({ group }) => group !== "other").map(({ group }) => ({ value: group, label: entitle(group) }));
   return (
     <>
       <MultiSelect label="Variables" searchable clearable hidePickedOptions data={choices} value={[...(draft.candidates ?? [])]} onChange={(value) => set({ candidates: value })} maxDropdownHeight={320} placeholder={draft.candidates?.length ? "" : "Age, household, area …"} />

@@ -36,7 +36,8 @@ export function CardPage() {
   );
 }
 
-function Sheet({ card, editor }: { card: Card; editor: Editor }) {
+function Sheet({ card: shown, editor }: { card: Card; editor: Editor }) {
+  const card = { ...shown, definition: editor.definition ?? shown.definition };
   const [isEditing, setEditing] = useState(false);
   const who = api.useQuery("get", "/v1/session").data?.who ?? "somebody";
   const today = new Date().toISOString().slice(0, 10);

@@ -12,6 +12,8 @@ export function useCard(segment: string, asOf: string | undefined) {
   const editing = useEditing("personas");
   const [wish, setWish] = useState<{ base: Persona; mine: Persona } | null>(null);
   const etag = stored.data?.etags.personas?.[segment] ?? null;
+  // What is written builds on the definition that the fingerprint belongs to; the card may be older.
+  const definition = stored.data?.definitions.personas[segment] ?? card.data?.definition;
 
   const write = async (mine: Persona, over: string | null) => {
     const saved = await editing.save(segment, mine, over);
@@ -21,11 +23,12 @@ export function useCard(segment: string, asOf: string | undefined) {
   const theirs = editing.conflict;
   return {
     card,
+    definition,
     isSaving: editing.isSaving,
     error: editing.error,
     forget: editing.reset,
     change: (part: Partial<Persona>) => {
-      const base = card.data!.definition;
+      const base = definition!;
       const mine = { ...base, ...part };
       setWish({ base, mine });
       return write(mine, etag);

@@ -20,7 +20,7 @@ MOST_NAMED = 4
 
 
 def list_changed(stored: Mapping[str, Any], now: Definitions) -> list[str]:
-    """What was added, changed or taken away since a run, as 'segment vips'; nothing where another version of Satsuma wrote
+    """What was added, changed or taken away since a run, as 'segment “VIPs”'; nothing where another version of Satsuma wrote
     the stored definitions in a form that cannot be read any more."""
     try:
         then = Definitions.model_validate(stored)
@@ -29,10 +29,20 @@ def list_changed(stored: Mapping[str, Any], now: Definitions) -> list[str]:
     found = []
     for section, word in SECTIONS.items():
         before, after = getattr(then, section), getattr(now, section)
-        found += [f"{word} {name}" for name in {**before, **after} if before.get(name) != after.get(name)]
+        found += [
+            f"{word} {call(name, after.get(name) or before.get(name))}"
+            for name in {**before, **after}
+            if before.get(name) != after.get(name)
+        ]
     if then.project.model_copy(update={"keep_runs": now.project.keep_runs}) != now.project:
         found.append("the project's own settings")
     return found
+
+
+def call(name: str, thing: object) -> str:
+    """A definition's title in quotes, its name where it has none."""
+    title = getattr(thing, "title", None)
+    return f"“{title}”" if title else name
 
 
 def warn_outdated(stored: Mapping[str, Any], now: Definitions) -> tuple[str, ...]:

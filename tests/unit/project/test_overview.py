@@ -70,7 +70,7 @@ def test_what_changed_since_the_run_before_is_told(own: Project) -> None:
     (moved,) = found.changes.segments
     assert moved.now > moved.before
     assert (moved.entered, moved.left) == (moved.now - moved.before, 0)
-    assert found.changes.definitions == ("segment elders",)
+    assert found.changes.definitions == ("segment “Elders”",)
     assert "Elders" in found.changes.sentence
     (elders,) = found.segments
     assert [point.customers for point in elders.trend] == [moved.before, moved.now]

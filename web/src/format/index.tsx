@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { makeProse } from "./prose";
 
 type Amount = number | null | undefined;
 
@@ -14,6 +15,8 @@ export interface Format {
   value(value: Amount, kind: string, currency?: string | null): string;
   signed(value: Amount): string;
   seconds(value: Amount): string;
+  /** A sentence of the server with its days, amounts and numbers in the project's form. */
+  prose(sentence: string): string;
 }
 
 const NONE = "–";
@@ -47,15 +50,15 @@ export function makeFormat(locale: string | null, currency: string | null, timez
     given(value, (part) =>
       new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: digits ?? (Math.abs(part) < 0.1 && part !== 0 ? 1 : 0) }).format(part),
     );
+  const day = (value: string | null | undefined) =>
+    given(value, (text) => new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(`${text.slice(0, 10)}T00:00:00Z`)));
   return {
     count: (value) => given(value, (amount) => whole.format(amount)),
     number,
     share,
     money,
-    day: (value) =>
-      given(value, (text) =>
-        new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(`${text.slice(0, 10)}T00:00:00Z`)),
-      ),
+    day,
+    prose: makeProse(language, currency, day),
     moment: (value) =>
       given(value, (when) =>
         new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone: timezone }).format(

@@ -2,11 +2,13 @@ import { Text, VisuallyHidden } from "@mantine/core";
 import { IconCheck, IconClockExclamation, IconPlayerPlayFilled } from "@tabler/icons-react";
 import { Link } from "react-router";
 import type { Model } from "@/api";
+import { useFormat } from "@/format";
 import styles from "./home.module.css";
 import { layPath, sayProgress, type Stop } from "./path";
 
 /** The whole chain as a path: what is done, what is out of date, what comes next. Every stop leads to its page. */
 export function ChainPath({ steps }: { steps: readonly Model<"ChainStep">[] }) {
+  const { prose } = useFormat();
   const stops = layPath(steps);
   return (
     <nav aria-label={`The chain: ${sayProgress(stops)}`}>
@@ -18,7 +20,7 @@ export function ChainPath({ steps }: { steps: readonly Model<"ChainStep">[] }) {
               <span className={styles.words}>
                 <span className={styles.title}>{stop.title}</span>
                 <VisuallyHidden>, {stop.word}: </VisuallyHidden>
-                <span className={styles.state}>{stop.sentence}</span>
+                <span className={styles.state}>{prose(stop.sentence)}</span>
               </span>
             </Link>
           </li>

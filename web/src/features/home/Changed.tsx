@@ -40,7 +40,7 @@ function Changes({ changes }: { changes: Model<"Changes"> }) {
   const segments = (changes.segments ?? []).slice(0, MOST);
   return (
     <Stack gap="md">
-      <Text>{changes.sentence}</Text>
+      <Text>{format.prose(changes.sentence)}</Text>
       {segments.length > 0 && (
         <Stack gap={0}>
           {segments.map((each) => (

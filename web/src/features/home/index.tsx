@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { api, type Model, useJobs, useProject, useStartedJob } from "@/api";
 import { useFormat, writeKpi } from "@/format";
 import { Figure, Findings, JobProgress, Loaded, Page, Problem, Section, Warnings } from "@/parts";
+import { words } from "@/parts/sourceWords";
 import { ChainPath } from "./ChainPath";
 import { Changed } from "./Changed";
 import styles from "./home.module.css";
@@ -84,7 +85,7 @@ function Sizes({ overview }: { overview: Model<"Overview"> }) {
   return (
     <Section>
       <Box className={styles.sizes}>
-        {Object.entries(overview.units ?? {}).map(([unit, count]) => <Figure key={unit} value={format.count(count)} label={`${unit}s`} note={overview.as_of ? `looking back from ${format.day(overview.as_of)}` : undefined} />)}
+        {Object.entries(overview.units ?? {}).map(([unit, count]) => <Figure key={unit} value={format.count(count)} label={`${words(unit)}s`} note={overview.as_of ? `looking back from ${format.day(overview.as_of)}` : undefined} />)}
         {Object.entries(overview.contactable ?? {}).map(([channel, count]) => <Figure key={channel} value={format.count(count)} label={`contactable by ${channel}`} />)}
         {kpi && <Figure value={writeKpi(format, kpi, kpi.value)} label={`${kpi.title} ${how}`} note={kpi.low !== null ? `${writeKpi(format, kpi, kpi.low)} to ${writeKpi(format, kpi, kpi.high)}` : undefined} />}
         {kpi?.goal !== null && kpi?.goal !== undefined && (

@@ -26,6 +26,7 @@ export function segmentOf(rule: string): string {
 
 /** One driver: its sentence, how much it weighs, the KPI along it, and what one can do with it. */
 export function DriverCard({ rank, driver, scale, write, kpi, basis }: DriverCardProperties) {
+  const { prose } = useFormat();
   return (
     <Box component="article" aria-label={driver.title} className={classes.driver}>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl" verticalSpacing="md">
@@ -34,7 +35,7 @@ export function DriverCard({ rank, driver, scale, write, kpi, basis }: DriverCar
             <Text c="dimmed" className="figures" fw={600}>{rank}</Text>
             <Title order={3}>{driver.title}</Title>
           </Group>
-          <Text>{driver.sentence}</Text>
+          <Text>{prose(driver.sentence)}</Text>
           <Weight driver={driver} largest={scale.largest} />
           <Group gap="xs">
             {driver.rule && driver.threshold && (

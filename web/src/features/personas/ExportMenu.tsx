@@ -35,8 +35,8 @@ export function ExportMenu({ name, of, title, asOf }: { name?: string; of?: stri
   return (
     <Menu position="bottom-end" shadow="md" radius="md">
       <Menu.Target>
-        <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />} disabled={isMaking}>
-          {isMaking ? "Making the file …" : name ? "Export this card" : title ? `Export ${title} as a deck` : "Export all as a deck"}
+        <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />} disabled={isMaking} aria-label={title && !isMaking ? `Export as a deck: ${title}` : undefined}>
+          {isMaking ? "Making the file …" : name ? "Export this card" : title ? "Export as a deck" : "Export all as a deck"}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -40,7 +40,7 @@ export function Header({ card, onEdit, onName }: { card: Card; onEdit: () => voi
             {trend.days.length > 1 && (
               <Stack gap={2}>
                 <Trend values={trend.days.map((day) => day.customers)} label={trend.sentence} width={120} height={30} />
-                <Text size="sm" c="dimmed" maw={200}>{trend.sentence}</Text>
+                <Text size="sm" c="dimmed" maw={200}>{format.prose(trend.sentence)}</Text>
               </Stack>
             )}
           </Group>

@@ -5,15 +5,16 @@ import type { Line } from "./useCard";
 
 /** One sentence of a card; what is behind it on hover and focus, and in a footnote's words for everyone else. */
 export function LineText({ line, onHide }: { line: Line; onHide?: (() => void) | undefined }) {
+  const { prose } = useFormat();
   if (line.kind === "note") return <Note line={line} onHide={onHide} />;
-  if (line.kind === "no data") return <Text size="sm" c="dimmed" fs="italic">{line.sentence}</Text>;
+  if (line.kind === "no data") return <Text size="sm" c="dimmed" fs="italic">{prose(line.sentence)}</Text>;
   return (
     <Group gap={4} wrap="nowrap" align="flex-start" justify="space-between">
       <Group gap={6} wrap="nowrap" align="flex-start">
         {line.marker && <IconAsterisk size={11} aria-label="Sets them apart" role="img" style={{ marginTop: 5, flexShrink: 0, color: "light-dark(var(--mantine-color-satsuma-7), var(--mantine-color-satsuma-4))" }} />}
         <HoverCard width={340} shadow="md" radius="md" openDelay={150} position="bottom-start">
           <HoverCard.Target>
-            <Text size="sm" component="button" type="button" className="persona-line" aria-label={`${line.sentence} What is behind it`}>{line.sentence}</Text>
+            <Text size="sm" component="button" type="button" className="persona-line" aria-label={`${prose(line.sentence)} What is behind it`}>{prose(line.sentence)}</Text>
           </HoverCard.Target>
           <HoverCard.Dropdown><Behind line={line} /></HoverCard.Dropdown>
         </HoverCard>

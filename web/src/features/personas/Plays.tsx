@@ -1,5 +1,6 @@
 import { Badge, Button, Group, Stack, Text } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
+import { useFormat } from "@/format";
 import { Section } from "@/parts";
 import type { Card, Persona } from "./useCard";
 
@@ -10,6 +11,7 @@ interface PlaysProperties {
 
 /** What to do with them. The data recommend; people choose. */
 export function Plays({ card, onChange }: PlaysProperties) {
+  const { prose } = useFormat();
   if (card.plays.length === 0) return null;
   const chosen = card.definition.plays;
   return (
@@ -22,7 +24,7 @@ export function Plays({ card, onChange }: PlaysProperties) {
                 <Text fw={600} size="sm">{play.title}</Text>
                 {play.is_recommended && <Badge size="sm" variant="light" tt="none">Recommended</Badge>}
               </Group>
-              <Text size="sm" c="dimmed">{play.sentence}</Text>
+              <Text size="sm" c="dimmed">{prose(play.sentence)}</Text>
             </Stack>
             <Button
               size="xs"

@@ -30,7 +30,7 @@ export function Tile({ card }: { card: Model<"PersonaSummary"> }) {
         {card.apart.length > 0 && (
           <Stack gap={4}>
             <Text size="xs" fw={600} c="dimmed">What sets them apart</Text>
-            {card.apart.slice(0, 2).map((sentence) => <Text key={sentence} size="sm">{sentence}</Text>)}
+            {card.apart.slice(0, 2).map((sentence) => <Text key={sentence} size="sm">{format.prose(sentence)}</Text>)}
           </Stack>
         )}
         <Group gap="xs" mt="auto">

@@ -34,7 +34,7 @@ export function After({ name }: { name: string }) {
         <Loaded query={query} what={`Looking back from ${format.day(since)}`}>
           {({ result, charts }) => (
             <Stack gap="md">
-              <Text fw={600} maw={760}>{result.sentence}</Text>
+              <Text fw={600} maw={760}>{format.prose(result.sentence)}</Text>
               {result.whole && <Sides result={result} />}
               {charts?.after && <Chart spec={charts.after} label={`${result.kpi_title} since ${format.day(result.since)}: ${result.title} against everyone`} height={300} />}
               <Warnings warnings={result.warnings} />

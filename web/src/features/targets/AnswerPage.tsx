@@ -97,9 +97,10 @@ function Found({ result, charts }: { result: Model<"AnswerResult">; charts: Reco
 }
 
 function Sentences({ sentences }: { sentences: readonly string[] }) {
+  const { prose } = useFormat();
   return (
     <Stack component="ul" gap="xs" m={0} pl="md" maw={820}>
-      {sentences.map((sentence) => <li key={sentence}>{sentence}</li>)}
+      {sentences.map((sentence) => <li key={sentence}>{prose(sentence)}</li>)}
     </Stack>
   );
 }

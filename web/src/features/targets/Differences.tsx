@@ -32,7 +32,7 @@ export function Differences({ answer }: { answer: Model<"AnswerResult"> }) {
           <Box key={`${each.variable}/${each.level ?? ""}`} style={{ display: "grid", gap: "4px 24px", gridTemplateColumns: "repeat(auto-fit, minmax(min(100%, 280px), 1fr))" }}>
             <Stack gap={2}>
               <Text fw={600}>{each.level ? `${each.title}: ${each.level}` : each.title}</Text>
-              <Text size="sm" c="dimmed">{each.sentence}</Text>
+              <Text size="sm" c="dimmed">{format.prose(each.sentence)}</Text>
               {each.flag && <Text size="sm">{each.flag}</Text>}
             </Stack>
             <Stack gap={2}>

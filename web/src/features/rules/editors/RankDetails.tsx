@@ -9,7 +9,7 @@ const NONE = "";
 /** Within which groups is ranked, and among whom. */
 export function RankDetails<Form extends Rank | PercentileRange>({ node, onChange }: { node: Form; onChange: (node: Form) => void }) {
   const ground = useGround();
-  const groups = fieldsOf(ground).filter((field) => ["category", "ordered", "flag", "text", "identifier"].includes(field.kind));
+  const groups = fieldsOf(ground).filter((field) => ["category", "ordered", "flag"].includes(field.kind) || field.name === node.within);
   const { segments } = unitOf(ground);
   return (
     <>

@@ -8,6 +8,8 @@ from satsuma.describe.personas.traits import Mark, list_marks
 from satsuma.model.results import ProfileLine, SegmentProfile
 
 LONGEST = 40
+MOST = 0.5
+"""The share that must have a level for it to name them."""
 PEOPLE = ("Customers", "Regulars", "Shoppers", "Guests", "Fellows")
 FIRMS = ("Accounts", "Firms", "Partners", "Houses", "Clients")
 
@@ -58,7 +60,9 @@ def list_adjectives(marks: Sequence[Mark]) -> list[str]:
     found: dict[str, None] = {}
     for mark in marks:
         word = (mark.trait.high if mark.is_high else mark.trait.low) if mark.trait else None
-        if word is None and mark.is_high and is_word(mark.line):
+        if not mark.is_high and not mark.line.value:
+            word = None  # none of it at all is no way of having less: who never bought has no small basket
+        if word is None and mark.is_high and is_word(mark.line) and (mark.line.value or 0) > MOST:
             word = mark.line.level
             word = word and word[0].upper() + word[1:]
         if word:
@@ -67,10 +71,11 @@ def list_adjectives(marks: Sequence[Mark]) -> list[str]:
 
 
 def list_nouns(marks: Sequence[Mark], *, is_business: bool) -> list[str]:
-    """What they do, before what they are called in general."""
+    """What they do, before what they are called in general; firms do not ride or plant, their people may."""
+    if is_business:
+        return [FIRMS[0]]
     lent = [mark.trait.noun for mark in marks if mark.trait and mark.trait.noun and mark.is_high]
-    general = FIRMS[0] if is_business else PEOPLE[0]
-    return [*dict.fromkeys(lent), general]
+    return [*dict.fromkeys(lent), PEOPLE[0]]
 
 
 def is_word(line: ProfileLine) -> bool:

@@ -25,7 +25,7 @@ export default function Compare() {
     });
   const sizes = api.useQuery("get", "/v1/segments", {}, { staleTime: 60_000 }).data;
   const first = sizes?.segmentations[0]?.segments ?? sizes?.segments ?? [];
-  const example = [...first].sort((one, other) => other.customers - one.customers).slice(0, 2).map((size) => size.name);
+  const example = first.filter((size, index) => size.rule !== null || index < first.length - 1).sort((one, other) => other.customers - one.customers).slice(0, 2).map((size) => size.name);
   const compared = api.useQuery("get", "/v1/compare", { params: { query: { segment: chosen, ...(asOf ? { as_of: asOf } : {}) } } }, { enabled: chosen.length > 1, placeholderData: keepPreviousData });
   return (
     <Page title="Compare" lead="Segments side by side: what tells them apart, whether they are the same customers, and how they came to be so.">

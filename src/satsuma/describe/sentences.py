@@ -20,6 +20,17 @@ def show_number(value: float, kind: Kind, currency: str | None) -> str:
     return f"{text} {currency}" if kind is Kind.MONEY and currency else text
 
 
+def show_year(value: float, kind: Kind, currency: str | None) -> str:
+    """1990, not 1,990."""
+    return f"{value:.0f}"
+
+
+def is_year(line: ProfileLine) -> bool:
+    """Whether a number is a year: it is called one and lies among them."""
+    known = [value for value in (line.value, line.everyone) if value is not None]
+    return "year" in line.title.casefold() and all(1000 <= value < 2200 for value in known)
+
+
 def describe_line(line: ProfileLine, currency: str | None) -> str:
     """One plain sentence."""
     name = line.title if line.level is None else f"{line.title}: {line.level}"
@@ -41,10 +52,11 @@ def describe_line(line: ProfileLine, currency: str | None) -> str:
 def describe_mean(name: str, line: ProfileLine, currency: str | None) -> str:
     assert line.value is not None
     assert line.everyone is not None
-    here, all_ = (show_number(value, line.kind, currency) for value in (line.value, line.everyone))
+    show = show_year if is_year(line) else show_number
+    here, all_ = (show(value, line.kind, currency) for value in (line.value, line.everyone))
     interval = ""
     if line.low is not None and line.high is not None and line.low < line.high:
-        low, high = (show_number(value, line.kind, None) for value in (line.low, line.high))
+        low, high = (show(value, line.kind, None) for value in (line.low, line.high))
         interval = f"; {low} to {high}"
     return f"{name}: {here} on average here, {all_} for everyone (n = {line.n:,}{interval})."
 

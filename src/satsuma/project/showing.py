@@ -29,6 +29,7 @@ PURPOSE = Purpose(
 )
 TRADE = Purpose(problem="Which trade accounts need a visit?", teams=("Trade sales",))
 ZONE = "Europe/Berlin"
+TRADE_NAME = "Larkfield Trade"
 NAME = "Larkfield"
 DATA = "data"
 
@@ -55,7 +56,7 @@ def show_demo(
     add_story(folder, now)
     truth = read_truth(files.truth)
     result = run_project(folder, None, now, report, share_truth(truth))
-    start_project(Beginning(folder / "trade", TRADE, ZONE, now), [folder / DATA / "b2b"], report)
+    start_project(Beginning(folder / "trade", TRADE, ZONE, now, TRADE_NAME), [folder / DATA / "b2b"], report)
     add_trade_story(folder / "trade", now)
     trade = run_project(folder / "trade", None, now, report)
     groups = compare_with_truth(folder, truth, now)

@@ -26,7 +26,7 @@ export function inOrder<Source extends { role: string }>(sources: readonly Sourc
   return [...sources].sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role));
 }
 
-export const words = (name: string) => name.replace(/[_-]+/g, " ");
+export const words = (name: string) => name.replace(/[_-]+/g, " ").trim();
 
 /** The same as a heading. */
 export const entitle = (name: string) => words(name).replace(/^./u, (first) => first.toLocaleUpperCase());

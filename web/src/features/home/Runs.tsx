@@ -2,9 +2,10 @@ import { Badge, Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
-import { api, type Model } from "@/api";
+import { api, type Model, useProject } from "@/api";
 import { useFormat } from "@/format";
 import { Loaded, Problem, Section } from "@/parts";
+import { words } from "@/parts/sourceWords";
 
 const STATES: Record<Model<"RunRecord">["status"], { word: string; colour: string }> = {
   published: { word: "Good", colour: "teal" },
@@ -19,6 +20,7 @@ export function Runs() {
   const undo = api.useMutation("post", "/v1/runs/undo");
   const queries = useQueryClient();
   const format = useFormat();
+  const { main_unit } = useProject();
   const [isAsking, { open, close }] = useDisclosure();
   const good = (runs.data ?? []).filter((run) => run.status === "published");
   const takeBack = async () => {
@@ -36,7 +38,7 @@ export function Runs() {
               <Group key={run.id} justify="space-between" wrap="nowrap" py={8} style={{ borderTop: index ? "1px solid var(--mantine-color-default-border)" : undefined }}>
                 <Stack gap={0}>
                   <Text size="sm" fw={550}>{format.moment(run.finished ?? run.started)}</Text>
-                  <Text size="xs" c="dimmed">looking back from {format.day(run.as_of)}{run.customers ? ` · ${format.count(run.customers)} customers` : ""}</Text>
+                  <Text size="xs" c="dimmed">looking back from {format.day(run.as_of)}{run.customers ? ` · ${format.count(run.customers)} ${words(main_unit)}s` : ""}</Text>
                   {run.message && run.status === "failed" && <Text size="xs" c="dimmed" lineClamp={2}>{run.message}</Text>}
                 </Stack>
                 <Badge variant="light" tt="none" color={STATES[run.status].colour} style={{ flex: "none" }}>{run.id === good[0]?.id ? "Counts now" : STATES[run.status].word}</Badge>

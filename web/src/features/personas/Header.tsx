@@ -2,6 +2,7 @@ import { Badge, Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
 import { useFormat } from "@/format";
 import { Figure, Trend } from "@/parts";
+import { isOwn } from "./ownName";
 import { Portrait } from "./Portrait";
 import type { Card } from "./useCard";
 
@@ -22,7 +23,7 @@ export function Header({ card, onEdit, onName }: { card: Card; onEdit: () => voi
             {card.review_is_due && <Badge color="red" variant="light" tt="none">Review is due</Badge>}
           </Group>
           <Title order={1}>{card.name_is_suggested ? card.title : card.name}</Title>
-          {card.name_is_suggested ? (
+          {!isOwn(card) ? null : card.name_is_suggested ? (
             <Group gap="xs">
               <Text c="dimmed">Suggested name: {card.name}</Text>
               <Button size="compact-xs" variant="light" className="no-print" onClick={onName}>Use it</Button>

@@ -2,6 +2,7 @@ import { Anchor, Badge, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { Link, useLocation } from "react-router";
 import type { Model } from "@/api";
 import { useFormat } from "@/format";
+import { isOwn } from "./ownName";
 import { Portrait } from "./Portrait";
 
 /** One card in the gallery. */
@@ -18,7 +19,7 @@ export function Tile({ card }: { card: Model<"PersonaSummary"> }) {
             <Title order={3}>
               <Anchor component={Link} to={{ pathname: `/personas/${card.segment}`, search }} c="inherit" underline="hover">{card.name_is_suggested ? card.title : card.name}</Anchor>
             </Title>
-            <Text size="sm" c="dimmed">{card.name_is_suggested ? `“${card.name}”, a suggested name` : card.title}</Text>
+            {isOwn(card) && <Text size="sm" c="dimmed">{card.name_is_suggested ? `“${card.name}”, a suggested name` : card.title}</Text>}
             <Text size="sm" className="figures">
               <strong>{format.count(card.size.customers)}</strong> · {format.share(card.size.share)}
               {reach !== undefined && <Text span c="dimmed" size="sm"> · {format.count(reach)} by e-mail</Text>}

@@ -23,8 +23,6 @@ export function SettingsForm({ stored }: { stored: Stored }) {
   const sensitive = listSensitive(stored.definitions);
   const kpis = Object.entries(stored.definitions.variables ?? {}).filter(([, each]) => each.value && each.unit === mine.main_unit);
   const isChanged = JSON.stringify(mine) !== JSON.stringify(base.settings);
-  const allow = (name: string, isAllowed: boolean) =>
-    change({ allow_sensitive: isAllowed ? [...(mine.allow_sensitive ?? []), name] : (mine.allow_sensitive ?? []).filter((each) => each !== name) });
   const save = async (settings: Settings, etag: string) => {
     const named = { ...settings, problem: settings.problem?.trim() || null };
     if (!(await saving.save(named, etag))) return;
@@ -62,10 +60,10 @@ export function SettingsForm({ stored }: { stored: Stored }) {
         <Section title="What may be shown" about="Groups and personal matters that stay hidden unless you say otherwise.">
           <NumberInput label={LABELS.smallest_group} description="Groups of fewer customers are not described, so that nobody can be recognised." min={1} max={1000} allowDecimal={false} value={mine.smallest_group} onChange={(value) => typeof value === "number" && change({ smallest_group: value })} maw={360} />
           {sensitive.length > 0 ? (
-            <Checkbox.Group label={LABELS.allow_sensitive} description="Hidden everywhere until they are ticked here. Tick only what you are allowed to use.">
+            <Checkbox.Group value={[...(mine.allow_sensitive ?? [])]} onChange={(names) => change({ allow_sensitive: names })} label={LABELS.allow_sensitive} description="Hidden everywhere until they are ticked here. Tick only what you are allowed to use.">
               <Stack gap="xs" pt="sm">
                 {sensitive.map(({ name, title }) => (
-                  <Checkbox key={name} label={title} checked={(mine.allow_sensitive ?? []).includes(name)} onChange={(event) => allow(name, event.currentTarget.checked)} />
+                  <Checkbox key={name} value={name} label={title} />
                 ))}
               </Stack>
             </Checkbox.Group>

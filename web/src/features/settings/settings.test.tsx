@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 import { answerWith } from "@/testing/server";
@@ -39,6 +39,8 @@ it("allows what is sensitive with the fingerprint of what was seen", async () =>
   await person.click(screen.getByRole("checkbox", { name: "Birth date" }));
   await person.click(save);
   expect(sent).toEqual([[["birth_date"], '"before"']]);
+  expect(screen.getByRole("checkbox", { name: "Birth date" })).toBeChecked();
+  await waitFor(() => expect(save).toBeDisabled());
 });
 
 it("shows what somebody else changed meanwhile and keeps what I wrote", async () => {

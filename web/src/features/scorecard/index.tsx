@@ -34,7 +34,7 @@ export default function ScorecardPage() {
           <DateInput label="Judged by what happened since" description="Segments are formed as of this day, and what customers did afterwards is the judge." value={cut ?? null} maxDate={project.as_of ? dayjs(project.as_of).subtract(1, "day").format("YYYY-MM-DD") : undefined} onChange={setCut} valueFormat="YYYY-MM-DD" maw={420} />
           <Button onClick={() => void judge()} disabled={work.isRunning || Boolean(hasNothing)} variant={cards.data?.cards.length ? "default" : "filled"}>{cards.data?.cards.length ? "Judge again" : "Judge all segmentations"}</Button>
         </Group>
-        {off > 0 && <Text size="sm" c="dimmed">{off === 1 ? "1 segmentation is switched off and not judged." : `${off} segmentations are switched off and not judged.`} Switch them on under <Anchor component={Link} to="/segments" size="sm">Segments</Anchor>.</Text>}
+        {off > 0 && <Text size="sm" c="dimmed">{off === 1 ? "1 segmentation is switched off and not judged." : `${off} segmentations are switched off and not judged.`} Switch them on under <Anchor component={Link} to="/segments" size="sm" underline="always">Segments</Anchor>.</Text>}
         {work.job && work.job.state !== "done" && <JobProgress job={work.job} />}
         {start.error ? <Problem error={start.error} /> : null}
       </Section>
